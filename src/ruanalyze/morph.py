@@ -1,1 +1,200 @@
 """Lemmas and inflection from the pymorphy dictionary, with the tagger's answer as the judge of homonyms."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Morph", "Reading"]
+
+_CACHE: Final = 1 << 16
+
+# pymorphy's part of speech -> the UPOS tags it may stand for, the likeliest first.
+_UPOS: Final[dict[str, tuple[str, ...]]] = {
+    "NOUN": ("NOUN", "PROPN"),
+    "ADJF": ("ADJ", "PROPN"),
+    "ADJS": ("ADJ",),
+    "COMP": ("ADV", "ADJ"),
+    "VERB": ("VERB", "AUX"),
+    "INFN": ("VERB", "AUX"),
+    "PRTF": ("VERB", "ADJ"),
+    "PRTS": ("VERB", "ADJ"),
+    "GRND": ("VERB", "ADV"),
+    "NUMR": ("NUM",),
+    "ADVB": ("ADV",),
+    "NPRO": ("PRON",),
+    "PRED": ("ADV", "VERB", "ADJ"),
+    "PREP": ("ADP",),
+    "CONJ": ("CCONJ", "SCONJ"),
+    "PRCL": ("PART",),
+    "INTJ": ("INTJ",),
+}
+_CASE: Final = {
+    "nomn": "Nom",
+    "gent": "Gen",
+    "datv": "Dat",
+    "accs": "Acc",
+    "ablt": "Ins",
+    "loct": "Loc",
+    "voct": "Voc",
+    "gen1": "Gen",
+    "gen2": "Par",
+    "acc2": "Acc",
+    "loc1": "Loc",
+    "loc2": "Loc",
+}
+_GENDER: Final = {"masc": "Masc", "femn": "Fem", "neut": "Neut"}
+_NUMBER: Final = {"sing": "Sing", "plur": "Plur"}
+_WEIGHT: Final = {"Case": 3, "Number": 3, "Gender": 2, "Animacy": 1, "Tense": 2, "Person": 2, "Mood": 2, "Aspect": 2}
+_CLOSED: Final = frozenset(("PUNCT", "SYM", "ADP", "CCONJ", "SCONJ", "INTJ"))
+
+
+class Reading(NamedTuple):
+    """One reading of a word by the dictionary: its lemma, pymorphy grammemes as UD features, and how likely it is."""
+
+    lemma: str
+    pos: str
+    grammemes: frozenset[str]
+    feats: dict[str, str]
+    score: float
+    known: bool
+    parse: Any
+
+
+@lru_cache(maxsize=1)
+def _analyzer() -> Any:
+    """The dictionary, once a process."""
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer()
+
+
+def _reading(parse: Any) -> Reading:
+    grammemes = parse.tag.grammemes
+    pos = str(parse.tag.POS or "")
+    feats: dict[str, str] = {}
+    for g in grammemes:
+        if g in _CASE:
+            feats["Case"] = _CASE[g]
+        elif g in _NUMBER:
+            feats["Number"] = _NUMBER[g]
+        elif g in _GENDER and "ms-f" not in grammemes:
+            feats["Gender"] = _GENDER[g]
+    if "anim" in grammemes:
+        feats["Animacy"] = "Anim"
+    elif "inan" in grammemes:
+        feats["Animacy"] = "Inan"
+    for g, name, value in (
+        ("past", "Tense", "Past"),
+        ("pres", "Tense", "Pres"),
+        ("futr", "Tense", "Fut"),
+        ("impr", "Mood", "Imp"),
+        ("indc", "Mood", "Ind"),
+        ("1per", "Person", "1"),
+        ("2per", "Person", "2"),
+        ("3per", "Person", "3"),
+        ("perf", "Aspect", "Perf"),
+        ("impf", "Aspect", "Imp"),
+    ):
+        if g in grammemes:
+            feats[name] = value
+    return Reading(parse.normal_form, pos, grammemes, feats, parse.score, bool(parse.is_known), parse)
+
+
+def split_feats(feats: str) -> dict[str, str]:
+    """UD features as a dict.
+
+    >>> split_feats("Case=Gen|Number=Sing")
+    {'Case': 'Gen', 'Number': 'Sing'}
+    """
+    return dict(part.split("=", 1) for part in feats.split("|") if "=" in part)
+
+
+class Morph:
+    """The pymorphy dictionary, asked with the tagger's answer in hand. Thread-safe and picklable; caches are bounded.
+
+    >>> Morph().lemmas(["Саратовской", "области"], ["ADJ", "NOUN"], ["Case=Gen|Gender=Fem", "Case=Gen|Gender=Fem"])
+    ['саратовский', 'область']
+    """
+
+    def __init__(self) -> None:
+        self._analyzer = _analyzer()
+        self._lemmas: dict[tuple[str, str, str], str] = {}
+        self._readings: dict[str, tuple[Reading, ...]] = {}
+
+    def __reduce__(self) -> tuple[type[Morph], tuple[()]]:
+        return Morph, ()
+
+    def lemmas(self, words: Sequence[str], pos: Sequence[str], feats: Sequence[str]) -> list[str]:
+        """The lower-case lemma of each word, chosen among the dictionary's by its UPOS tag and UD features."""
+        cache = self._lemmas
+        out = []
+        for key in zip(words, pos, feats, strict=True):
+            lemma = cache.get(key)
+            if lemma is None:
+                if len(cache) >= _CACHE:
+                    cache.clear()
+                lemma = cache[key] = self._lemma(*key)
+            out.append(lemma)
+        return out
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        """All readings of a word, in any case of letters, the likeliest first."""
+        word = word.lower()
+        found = self._readings.get(word)
+        if found is None:
+            if len(self._readings) >= _CACHE // 2:
+                self._readings.clear()
+            found = self._readings[word] = tuple(_reading(p) for p in self._analyzer.parse(word))
+        return found
+
+    def best(self, word: str, pos: str, feats: str) -> Reading | None:
+        """The reading that agrees best with the tags; None for a word that the dictionary can't read."""
+        wanted = split_feats(feats)
+        best, best_score = None, float("-inf")
+        for reading in self.readings(word):
+            score = _agreement(reading, pos, wanted)
+            if score > best_score:
+                best, best_score = reading, score
+        return best
+
+    def _lemma(self, word: str, pos: str, feats: str) -> str:
+        low = word.lower()
+        if pos in _CLOSED or not any(c.isalpha() for c in low):
+            return low
+        fixed = _FIXED.get((low, pos)) or _FIXED.get((low, ""))
+        if fixed:
+            return fixed
+        reading = self.best(low, pos, feats)
+        if reading is None or reading.pos == "":
+            return low
+        if reading.pos in ("PRTF", "PRTS") and pos in ("ADJ", "NOUN", "PROPN") and reading.known:
+            form = reading.parse.inflect({"PRTF", "masc", "sing", "nomn"} if reading.pos == "PRTF" else {"nomn"})
+            return str(form.word) if form else reading.lemma
+        return reading.lemma
+
+
+# Closed classes where UD and the dictionary part ways: (form, UPOS or "") -> lemma.
+_FIXED: Final[dict[tuple[str, str], str]] = {}
+
+
+def _agreement(reading: Reading, pos: str, wanted: dict[str, str]) -> float:
+    tags = _UPOS.get(reading.pos, ())
+    score = reading.score
+    if pos in tags:
+        score += 20 if tags[0] == pos else 19
+    elif pos == "DET" and reading.pos in ("ADJF", "NPRO") and "Apro" in reading.grammemes:
+        score += 20
+    elif pos == "PRON" and "Apro" in reading.grammemes:
+        score += 19
+    elif pos in ("NOUN", "PROPN") and reading.pos in ("ADJF", "PRTF"):
+        score += 10
+    for name, weight in _WEIGHT.items():
+        have = reading.feats.get(name)
+        want = wanted.get(name)
+        if have and want:
+            score += weight if have == want else -weight
+    return score
