@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ _CASE: Final = {
 _GENDER: Final = {"masc": "Masc", "femn": "Fem", "neut": "Neut"}
 _NUMBER: Final = {"sing": "Sing", "plur": "Plur"}
 _WEIGHT: Final = {"Case": 3, "Number": 3, "Gender": 2, "Animacy": 1, "Tense": 2, "Person": 2, "Mood": 2, "Aspect": 2}
-_CLOSED: Final = frozenset(("PUNCT", "SYM", "ADP", "CCONJ", "SCONJ", "INTJ"))
+_CLOSED: Final = frozenset(("PUNCT", "SYM", "ADP", "CCONJ", "SCONJ", "INTJ", "PART", "X"))
 
 
 class Reading(NamedTuple):
@@ -66,10 +67,18 @@ class Reading(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _analyzer() -> Any:
-    """The dictionary, once a process."""
+    """The dictionary, one a process."""
     import pymorphy3
 
     return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(maxsize=1)
+def _preferences() -> dict[str, str]:
+    """Fixed lemmas ("form UPOS" -> lemma) and preferred lemmas ("this>that" -> "") by resources/morph.tsv."""
+    lines = (Path(__file__).parent / "resources" / "morph.tsv").read_text("utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {key: value for key, value in pairs}
 
 
 def _reading(parse: Any) -> Reading:
@@ -122,6 +131,7 @@ class Morph:
 
     def __init__(self) -> None:
         self._analyzer = _analyzer()
+        self._table = _preferences()
         self._lemmas: dict[tuple[str, str, str], str] = {}
         self._readings: dict[str, tuple[Reading, ...]] = {}
 
@@ -153,32 +163,93 @@ class Morph:
 
     def best(self, word: str, pos: str, feats: str) -> Reading | None:
         """The reading that agrees best with the tags; None for a word that the dictionary can't read."""
-        wanted = split_feats(feats)
-        best, best_score = None, float("-inf")
-        for reading in self.readings(word):
-            score = _agreement(reading, pos, wanted)
-            if score > best_score:
-                best, best_score = reading, score
-        return best
+        return self._choose(word.lower(), pos, split_feats(feats))
 
     def _lemma(self, word: str, pos: str, feats: str) -> str:
         low = word.lower()
         if pos in _CLOSED or not any(c.isalpha() for c in low):
             return low
-        fixed = _FIXED.get((low, pos)) or _FIXED.get((low, ""))
+        table = self._table
+        fixed = table.get(f"{low} {pos}")
         if fixed:
             return fixed
-        reading = self.best(low, pos, feats)
+        wanted = split_feats(feats)
+        if pos == "PRON" and (pronoun := _neuter_pronoun(low, wanted)):
+            return pronoun
+        if pos == "PROPN" and wanted.get("Case") == "Nom" and wanted.get("Number", "Sing") == "Sing":
+            return low
+        reading = self._choose(low, pos, wanted)
         if reading is None or reading.pos == "":
             return low
-        if reading.pos in ("PRTF", "PRTS") and pos in ("ADJ", "NOUN", "PROPN") and reading.known:
-            form = reading.parse.inflect({"PRTF", "masc", "sing", "nomn"} if reading.pos == "PRTF" else {"nomn"})
-            return str(form.word) if form else reading.lemma
+        if pos == "ADV" and reading.pos == "COMP":
+            return _adverb(reading.lemma)
+        if reading.pos in ("PRTF", "PRTS") and pos in ("ADJ", "NOUN", "PROPN"):
+            return self._participle(reading)
+        if pos == "PROPN":
+            return _name_lemma(reading, wanted) or reading.lemma
+        if pos == "NOUN" and "Patr" in reading.grammemes:
+            return _name_lemma(reading, wanted) or reading.lemma
         return reading.lemma
 
+    def _choose(self, low: str, pos: str, wanted: dict[str, str]) -> Reading | None:
+        """The best reading; between equals the one that the annotated corpora prefer."""
+        scored = [(_agreement(r, pos, wanted), r) for r in self.readings(low)]
+        if not scored:
+            return None
+        top_score, top = max(scored, key=lambda x: x[0])
+        for score, r in scored:
+            if score > top_score - _TIE and r.lemma != top.lemma:
+                if f"{r.lemma}>{top.lemma}" in self._table:
+                    top = r
+                elif low[-2:-1] == "ь" and r.lemma.endswith("ье") and top.lemma == r.lemma[:-2] + "ие":
+                    top = r  # счастья: счастье, not счастие
+        return top
 
-# Closed classes where UD and the dictionary part ways: (form, UPOS or "") -> lemma.
-_FIXED: Final[dict[tuple[str, str], str]] = {}
+    def _participle(self, reading: Reading) -> str:
+        form = reading.parse.inflect({"PRTF", "masc", "sing", "nomn"})
+        return str(form.word) if form else reading.lemma
+
+
+_TIE: Final = 2.0
+_TOTAL: Final = frozenset(("все", "всё", "всего", "всему", "всем", "всём", "всеми", "всех"))
+_THAT: Final = frozenset(("то", "того", "тому", "тем", "том"))
+
+
+def _neuter_pronoun(low: str, wanted: dict[str, str]) -> str | None:
+    """The pronouns все, всё and то are their own lemmas in UD; as determiners they are весь and тот."""
+    if low in _TOTAL:
+        return "все" if wanted.get("Number") == "Plur" or low in ("всех", "всеми") else "всё"
+    if low in _THAT and wanted.get("Gender", "Neut") == "Neut" and wanted.get("Number", "Sing") == "Sing":
+        return "то"
+    return None
+
+
+def _adverb(adjective: str) -> str:
+    """быстрый -> быстро, хороший -> хорошо, ранний -> рано."""
+    if adjective.endswith(("ний",)):
+        return adjective[:-3] + "не"
+    return adjective[:-2] + "о" if adjective.endswith(("ый", "ий", "ой")) else adjective
+
+
+def _name_lemma(reading: Reading, wanted: dict[str, str]) -> str | None:
+    """A name keeps its gender: Петровой is Петрова, Алексеевны is Алексеевна."""
+    grammemes = reading.grammemes
+    if wanted.get("Number") == "Plur" and not grammemes & {"Surn", "Patr", "Name"} and "plur" in grammemes:
+        return None
+    target = {"nomn"}
+    if reading.pos == "ADJF":
+        gender = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}.get(wanted.get("Gender", ""))
+        if gender is None:
+            return None
+        target |= {"sing", gender}
+    elif "sing" in grammemes:
+        target.add("sing")
+        if grammemes & {"Surn", "Patr"} and "femn" in grammemes:
+            target.add("femn")
+    else:
+        return None
+    form = reading.parse.inflect(target)
+    return str(form.word) if form else None
 
 
 def _agreement(reading: Reading, pos: str, wanted: dict[str, str]) -> float:
