@@ -1,0 +1,223 @@
+"""The topics of a document: a small model of arrays, read from an npz and a JSON file, and the words that decided.
+
+A document is the sum of its lemmas' rows, each weighted by how often and where it stands and by its rarity. A layer
+reads two opinions from the sum, which topic is the first and which topics are in the set, and a calibrated mix of both
+is the probability of each topic.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from ruanalyze.doc import Topic
+from ruanalyze.errors import OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from ruanalyze.doc import Article, Sentence
+
+    Floats = NDArray[np.float32]
+
+__all__ = ["ARRAYS", "FORMAT", "TopicModel", "key_of"]
+
+FORMAT: Final = 1
+ARRAYS: Final = ("rows", "scale", "idf", "hidden", "hidden_bias", "out", "out_bias", "mix", "thresholds")
+_SHIPPED: Final = Path(__file__).parent / "resources"
+_CACHE_SIZE: Final = 200_000
+_REASONS: Final = 5
+#: "COVID-19", "бизнес-план"
+_WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+
+
+def key_of(lemma: str) -> str:
+    """The form under which a lemma is known to a model: lower case, without ё.
+
+    >>> key_of("Учёный")
+    'ученый'
+    """
+    return lemma.lower().replace("ё", "е")
+
+
+class TopicModel:
+    """Ranks topics by arrays alone; made by `TopicModel.load`, immutable, picklable, safe in threads.
+
+    >>> TopicModel.load().labels[0]["id"]
+    'governance'
+    """
+
+    def __init__(self, meta: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> None:
+        self.meta: dict[str, Any] = {k: v for k, v in meta.items() if k != "keys"}
+        self.labels: list[dict[str, Any]] = list(meta["labels"])
+        self.keys: list[str] = meta["keys"].split(" ") if meta["keys"] else []
+        self.arrays = {name: arrays[name] for name in ARRAYS}
+        self.source = f"topics:{meta['name']}"
+        self._title_weight = float(meta["title_weight"])
+        self._half_life = float(meta["half_life"])
+        self._floor = float(meta["floor"])
+        self._top = {r: n for n, r in enumerate(self.keys)}
+        self._known: dict[str, int] = dict(self._top)
+        self._fade = self._weights(1024)
+        # What stays below is float32 for speed; rows stay int8 in memory.
+        self._rows: NDArray[np.int8] = arrays["rows"]
+        a = {k: np.asarray(v, np.float32) for k, v in self.arrays.items() if k != "rows"}
+        self._scale, self._idf = a["scale"], a["idf"]
+        self._hidden, self._hidden_bias = a["hidden"], a["hidden_bias"]
+        self._out, self._out_bias, self._mix = a["out"], a["out_bias"], a["mix"]
+        self._thresholds = a["thresholds"]
+
+    @classmethod
+    def load(cls, path: str | Path | None = None) -> TopicModel:
+        """The shipped model, or the one in the folder `path` that `TopicClassifier.save` made.
+
+        Raises `OptionError` when `path` holds no model.
+        """
+        folder = _SHIPPED if path is None else Path(path)
+        try:
+            meta = json.loads((folder / "topics.json").read_text("utf8"))
+            with np.load(folder / "topics.npz", allow_pickle=False) as file:
+                arrays = {name: file[name] for name in ARRAYS}
+        except (OSError, ValueError, KeyError) as e:
+            message = f"topics={str(path)!r} holds no topic model ({e}): give a folder made by TopicClassifier.save"
+            raise OptionError(message) from e
+        if meta.get("format") != FORMAT:
+            found = meta.get("format")
+            raise OptionError(f"topics={str(path)!r} is of format {found}, this version reads {FORMAT}: train it again")
+        return cls(meta, arrays)
+
+    def save(self, path: str | Path) -> None:
+        """Write the model into the folder `path`, as topics.npz and topics.json."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        np.savez_compressed(folder / "topics.npz", allow_pickle=False, **self.arrays)
+        meta = self.meta | {"keys": " ".join(self.keys)}
+        (folder / "topics.json").write_text(json.dumps(meta, ensure_ascii=False, indent=0) + "\n", "utf8")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.meta | {"keys": " ".join(self.keys)}, self.arrays)
+
+    def rank(self, article: Article, sentences: Sequence[Sentence]) -> tuple[Topic, ...]:
+        """The topics above their thresholds, best first; empty when the model is unsure.
+
+        `sentences` are those of the article, with lemmas; `article` gives the title when it stands only in metadata.
+        """
+        title: list[str] = []
+        body: list[str] = []
+        for sentence in sentences:
+            (title if sentence.part == "title" else body).extend([token.lemma for token in sentence.tokens])
+        if article.title is not None and article.title.start is None:
+            title.extend(_WORD.findall(article.title.text))
+        rows, weights = self.bag(title, body)
+        values, activity = self._forward(rows, weights)
+        chosen = self.choose(values)
+        if not chosen:
+            return ()
+        reasons = self._reasons(rows, weights, activity, chosen)
+        return tuple(
+            Topic(
+                id=self.labels[k]["id"],
+                label=self.labels[k]["label"],
+                probability=round(float(values[k]), 4),
+                iptc=self.labels[k].get("iptc"),
+                source=self.source,
+                reasons=tuple(self.keys[i] for i, _ in why[:_REASONS]),
+            )
+            for k, why in zip(chosen, reasons, strict=True)
+        )
+
+    def probabilities(self, title: Iterable[str], body: Iterable[str]) -> Floats:
+        """The probability of each topic, in the order of `labels`, given the lemmas of title and body."""
+        return self._forward(*self.bag(title, body))[0]
+
+    def choose(self, values: Floats) -> list[int]:
+        """The topics to state, best first, given all probabilities; none when the best is under the abstention line."""
+        best = int(values.argmax())
+        if values[best] < self.meta["abstain"]:
+            return []
+        over = [int(k) for k in np.flatnonzero(values >= self._thresholds) if k != best]
+        return [best, *sorted(over, key=lambda k: -values[k])]
+
+    def explain(self, title: Iterable[str], body: Iterable[str]) -> dict[str, list[tuple[str, float]]]:
+        """For each topic the keys that speak for it (positive) and against it (negative), strongest first."""
+        rows, weights = self.bag(title, body)
+        _, activity = self._forward(rows, weights)
+        order = range(len(self.labels))
+        every = self._reasons(rows, weights, activity, order, both=True)
+        return {self.labels[k]["id"]: [(self.keys[i], w) for i, w in why] for k, why in zip(order, every, strict=True)}
+
+    def bag(self, title: Iterable[str], body: Iterable[str]) -> tuple[NDArray[np.intp], Floats]:
+        """Known keys as row numbers and their weights; the weights' squares add up to 1."""
+        known, counts = self._known, dict[int, float]()
+        for lemma in title:
+            if (row := known.get(lemma, -2)) == -2:
+                row = self._learn(lemma)
+            counts[row] = counts.get(row, 0.0) + self._title_weight
+        body = body if isinstance(body, list) else list(body)
+        fade = self._fade if len(body) <= len(self._fade) else self._weights(len(body))
+        for lemma, weight in zip(body, fade, strict=False):
+            if (row := known.get(lemma, -2)) == -2:
+                row = self._learn(lemma)
+            counts[row] = counts.get(row, 0.0) + weight
+        counts.pop(-1, None)
+        rows = np.fromiter(counts, np.intp, len(counts))
+        weights = np.log1p(np.fromiter(counts.values(), np.float32, len(counts))) * self._idf[rows]
+        return rows, weights / max(float(np.sqrt(weights @ weights)), 1e-9)
+
+    def _weights(self, size: int) -> list[float]:
+        """The weight of a token by its place in the body: news says first what it is about."""
+        if not self._half_life:
+            return [1.0] * size
+        return [max(self._floor, 0.5 ** (n / self._half_life)) for n in range(size)]
+
+    def _learn(self, lemma: str) -> int:
+        """The row of a lemma not yet seen in this form, or -1."""
+        row = self._top.get(key_of(lemma), -1)
+        if len(self._known) > _CACHE_SIZE:
+            for old in list(islice((k for k in self._known if k not in self._top), 10_000)):
+                self._known.pop(old, None)
+        self._known[lemma] = row
+        return row
+
+    def _forward(self, rows: NDArray[np.intp], weights: Floats) -> tuple[Floats, tuple[Floats, Floats]]:
+        """Probabilities, and what `_reasons` needs: the hidden layer and the first-topic distribution."""
+        state = (weights @ self._rows[rows].astype(np.float32)) * self._scale
+        if self._hidden.size:
+            state = np.maximum(state @ self._hidden + self._hidden_bias, 0)
+        logits = state @ self._out + self._out_bias
+        n = len(self.labels)
+        first = logits[:n] - logits[:n].max()
+        first = first - np.log(np.exp(first).sum())
+        a, b, c = self._mix
+        return 1 / (1 + np.exp(-(a * logits[n:] + b * first + c))), (state, np.exp(first))
+
+    def _reasons(
+        self,
+        rows: NDArray[np.intp],
+        weights: Floats,
+        activity: tuple[Floats, Floats],
+        topics: Sequence[int],
+        *,
+        both: bool = False,
+    ) -> list[list[tuple[int, float]]]:
+        """For each of `topics` its rows with their share of its score (gradient times input), strongest first."""
+        state, first = activity
+        n, k = len(self.labels), list(topics)
+        a, b, _ = self._mix
+        slope = self._out[:, n:][:, k] * a[k] + (self._out[:, :n][:, k] - (self._out[:, :n] @ first)[:, None]) * b[k]
+        if self._hidden.size:
+            slope = self._hidden @ (slope * (state > 0)[:, None])
+        shares = (self._rows[rows].astype(np.float32) @ (slope * self._scale[:, None])) * weights[:, None]
+        out = []
+        for column in shares.T:
+            order = np.argsort(-(np.abs(column) if both else column), kind="stable")
+            kept = order if both else order[:_REASONS]
+            out.append([(int(rows[i]), float(column[i])) for i in kept if both or column[i] > 0])
+        return out
