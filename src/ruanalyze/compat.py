@@ -1,4 +1,4 @@
-"""Makes natasha importable on current Pythons: its `pymorphy2` is served by pymorphy3, the same API and dictionaries."""
+"""Makes natasha importable on current Pythons: pymorphy3, same API and dictionaries, serves as its `pymorphy2`."""
 
 from __future__ import annotations
 
@@ -26,5 +26,5 @@ def natasha_data() -> Path:
     """
     spec = importlib.util.find_spec("natasha")
     if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError("natasha is not installed: pip install natasha (its wheel carries the word embeddings)")
+        raise ModuleNotFoundError("natasha is not installed: pip install natasha (it carries the embeddings)")
     return Path(spec.submodule_search_locations[0]) / "data"

@@ -30,8 +30,8 @@ class Options:
         "article" means that all of the text is the article.
     steps: the optional steps to run; page, sentences, tokens and lemmas always run. Asking a `Doc` for a step
         that was left out raises `StepSkipped`. "roles" needs "entities".
-    gazetteer: own persons, organizations and places, each a mapping with `kind` ("PER", "ORG", "LOC"), `name`, and optionally
-        `aliases` (a list) and `id`; or the path of a CSV or JSON file of such. They win over the model.
+    gazetteer: own persons, organizations and places, each a mapping with `kind` ("PER", "ORG", "LOC"), `name`, and
+        optionally `aliases` (a list) and `id`; or the path of a CSV or JSON file of such. They win over the model.
     topics: the folder of an own topic model made by `TopicClassifier.save`; None is the shipped one.
     home_region: the ISO 3166-2 code ("RU-SAR") of the region that a source is about when its text does not say.
     timezone: an IANA name ("Europe/Saratov"); makes publication times aware. None leaves them as printed.
@@ -69,7 +69,7 @@ class Options:
             try:
                 zoneinfo.ZoneInfo(self.timezone)
             except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError) as e:
-                raise OptionError(f"timezone={self.timezone!r} is no IANA time zone: give one such as 'Europe/Moscow'") from e
+                raise OptionError(f"no time zone {self.timezone!r}: give an IANA name such as 'Europe/Moscow'") from e
 
 
 def _check(what: str, value: str, choices: tuple[str, ...]) -> None:

@@ -1,8 +1,8 @@
 """slovnet's own NER and morphology weights, run without padding and with the first layer kept per word form.
 
-The weights ship in natasha's wheel (Kukushkin 2020, https://github.com/natasha/slovnet). A convolution of width three over
-word vectors is, for each of its three positions, a function of the word form alone: it is computed once a form and looked
-up afterwards. Sentences are laid end to end with one zero row between, so nothing is spent on padding.
+The weights ship in natasha's wheel (Kukushkin 2020, https://github.com/natasha/slovnet). A convolution of width three
+over word vectors is, for each of its three positions, a function of the word form alone: it is computed once a form and
+looked up afterwards. Sentences are laid end to end with one zero row between, so nothing is spent on padding.
 """
 
 from __future__ import annotations

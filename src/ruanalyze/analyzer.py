@@ -1,0 +1,336 @@
+"""Analyzer: the only place that knows the order of the steps."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import threading
+import zoneinfo
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, overload
+
+import msgspec
+
+import ruanalyze
+from ruanalyze import page as pages
+from ruanalyze.doc import Doc, Page, Sentence, Token
+from ruanalyze.errors import RuanalyzeError
+from ruanalyze.options import Options
+from ruanalyze.segment import RawSentence, segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ruanalyze.tagger import Tagged
+
+__all__ = ["Analyzer", "Failure", "Source", "When", "analyze", "clean"]
+
+_C = TypeVar("_C")
+When: TypeAlias = "dt.datetime | dt.date | str | None"
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A source with what the caller knows about it; `pipe` takes it wherever it takes a str or bytes.
+
+    published, crawled: a date, a datetime, or either in ISO 8601.
+    """
+
+    text: str | bytes
+    published: dt.datetime | dt.date | str | None = None
+    url: str | None = None
+    crawled: dt.datetime | dt.date | str | None = None
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """A source that could not be analysed, in place of its Doc: the error's type name and its message."""
+
+    source: Any
+    kind: str
+    message: str
+    url: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.message}"
+
+
+class Analyzer:
+    """Loads the models once; then answers from any number of threads.
+
+    options: see `Options`. Pickling an Analyzer carries its options; the models are loaded again where it arrives.
+
+    >>> an = Analyzer(Options(page="article"))
+    >>> doc = an.analyze("Губернатор Саратовской области Валерий Радаев приехал в Балаково.")
+    >>> [(role.person.name, role.post) for role in doc.officials]
+    [('Валерий Радаев', 'губернатор')]
+    """
+
+    def __init__(self, options: Options | None = None) -> None:
+        if options is not None and not isinstance(options, Options):
+            raise TypeError(f"Analyzer wants Options, not {type(options).__name__}: Analyzer(Options(model='fast'))")
+        self.options = Options() if options is None else options
+        self._steps = _Steps(self.options)
+
+    def __reduce__(self) -> tuple[type[Analyzer], tuple[Options]]:
+        return type(self), (self.options,)
+
+    def analyze(
+        self,
+        source: str | bytes,
+        *,
+        published: When = None,
+        url: str | None = None,
+        crawled: When = None,
+    ) -> Doc:
+        """The Doc of one source: the text of a scraped page, HTML, or a clean article.
+
+        published: the publication date when it is known; it wins over the page's own and resolves relative dates.
+        crawled: when the page was fetched; resolves "Сегодня, 12:37" in the page's own date line.
+
+        Raises `TypeError` for what is neither str nor bytes (nor a date where one is wanted), `InputError` for a source
+        without text.
+        """
+        return self._docs([Source(source, published, url, crawled)])[0]
+
+    @overload
+    def pipe(
+        self,
+        sources: Iterable[str | bytes | Source],
+        *,
+        as_tuples: Literal[False] = False,
+        batch_size: int = ...,
+        on_error: Literal["raise"] = "raise",
+    ) -> Iterator[Doc]: ...
+    @overload
+    def pipe(
+        self,
+        sources: Iterable[str | bytes | Source],
+        *,
+        as_tuples: Literal[False] = False,
+        batch_size: int = ...,
+        on_error: Literal["record"],
+    ) -> Iterator[Doc | Failure]: ...
+    @overload
+    def pipe(
+        self,
+        sources: Iterable[tuple[str | bytes | Source, _C]],
+        *,
+        as_tuples: Literal[True],
+        batch_size: int = ...,
+        on_error: Literal["raise"] = "raise",
+    ) -> Iterator[tuple[Doc, _C]]: ...
+    @overload
+    def pipe(
+        self,
+        sources: Iterable[tuple[str | bytes | Source, _C]],
+        *,
+        as_tuples: Literal[True],
+        batch_size: int = ...,
+        on_error: Literal["record"],
+    ) -> Iterator[tuple[Doc | Failure, _C]]: ...
+    def pipe(
+        self,
+        sources: Iterable[Any],
+        *,
+        as_tuples: bool = False,
+        batch_size: int = 64,
+        on_error: Literal["raise", "record"] = "raise",
+    ) -> Iterator[Any]:
+        """The Docs of many sources, one by one and in order; the models see `batch_size` of them at a time.
+
+        as_tuples: sources are pairs (source, anything), and so are the answers.
+        on_error: "raise" stops at the first bad source; "record" gives a `Failure` in its place and goes on.
+        """
+        if on_error not in ("raise", "record"):
+            raise ValueError(f"on_error={on_error!r}: give 'raise' or 'record'")
+        if batch_size < 1:
+            raise ValueError(f"batch_size={batch_size!r}: give a whole number from 1")
+        if isinstance(sources, (str, bytes)):
+            raise TypeError("pipe wants many sources, not one: use analyze, or put it in a list")
+        stream = iter(sources)
+        while batch := list(itertools.islice(stream, batch_size)):
+            texts = [pair[0] for pair in batch] if as_tuples else batch
+            answers = self._answers([s if isinstance(s, Source) else Source(s) for s in texts], on_error == "record")
+            for answer, item in zip(answers, batch, strict=True):
+                yield (answer, item[1]) if as_tuples else answer
+
+    def clean(
+        self, source: str | bytes, *, published: When = None, url: str | None = None, crawled: When = None
+    ) -> Page:
+        """The page step alone: the text that offsets refer to, and the article in it."""
+        return self._page(Source(source, published, url, crawled))
+
+    def info(self) -> dict[str, str]:
+        """Versions of the library, its models, dictionaries and gazetteer."""
+        return {"ruanalyze": ruanalyze.__version__, "model": self.options.model} | self._steps.versions()
+
+    def _answers(self, sources: list[Source], record: bool) -> list[Doc] | list[Doc | Failure]:
+        """The batch at once; when one source fails, each alone, so that the others are not lost."""
+        if not record:
+            return self._docs(sources)
+        answers: list[Doc | Failure | Page] = []
+        for source in sources:
+            try:
+                answers.append(self._page(source))
+            except (RuanalyzeError, TypeError, ValueError, RecursionError, MemoryError) as e:
+                answers.append(Failure(source.text, type(e).__name__, str(e), source.url))
+        good = [(a, s) for a, s in zip(answers, sources, strict=True) if isinstance(a, Page)]
+        try:
+            docs: Iterator[Doc | Failure] = iter(self._finish(good))
+        except Exception:  # a defect must not lose the rest of an archive: find the one source and say so
+            docs = iter([self._finish_alone(page, source) for page, source in good])
+        return [next(docs) if isinstance(a, Page) else a for a in answers]
+
+    def _finish_alone(self, page: Page, source: Source) -> Doc | Failure:
+        try:
+            return self._finish([(page, source)])[0]
+        except Exception as e:
+            return Failure(source.text, type(e).__name__, str(e), source.url)
+
+    def _docs(self, sources: list[Source]) -> list[Doc]:
+        return self._finish([(self._page(source), source) for source in sources])
+
+    def _page(self, source: Source) -> Page:
+        found = pages.find(
+            source.text,
+            published=source.published,
+            url=source.url,
+            crawled=source.crawled,
+            kind=self.options.page,
+        )
+        zone, moment = self.options.timezone, found.article.published
+        if zone is None or not isinstance(moment, dt.datetime) or moment.tzinfo is not None:
+            return found
+        aware = moment.replace(tzinfo=zoneinfo.ZoneInfo(zone))
+        return Page(found.text, msgspec.structs.replace(found.article, published=aware))
+
+    def _finish(self, found: Sequence[tuple[Page, Source]]) -> list[Doc]:
+        raw = [segment(page.text, _parts(page)) for page, _ in found]
+        tagged = self._steps.tagger.tag([[sentence.words for sentence in doc] for doc in raw])
+        return [
+            self._doc(page, source, sentences, tags)
+            for (page, source), sentences, tags in zip(found, raw, tagged, strict=True)
+        ]
+
+    def _doc(self, page: Page, source: Source, raw: list[RawSentence], tags: list[Tagged]) -> Doc:
+        steps, wanted = self._steps, self.options.steps
+        sentences = tuple(map(self._sentence, raw, tags))
+        spans = [tagged.spans for tagged in tags]
+        entities = roles = dates = topics = keywords = None
+        if "entities" in wanted:
+            entities = steps.entities.find(
+                page.text, sentences, spans, home_region=self.options.home_region, source=steps.tagger.name
+            )
+            if "roles" in wanted:
+                roles = steps.roles.find(page.text, sentences, entities, spans)
+        if "dates" in wanted:
+            dates = steps.find_dates(page.text, sentences, page.article.published)
+        if "topics" in wanted:
+            topics = steps.topics.rank(page.article, sentences)
+        if "keywords" in wanted:
+            keywords = steps.keywords.extract(sentences, entities or ())
+        return Doc(
+            page.text,
+            page.article,
+            sentences,
+            entities=entities,
+            roles=roles,
+            dates=dates,
+            topics=topics,
+            keywords=keywords,
+            url=source.url,
+            version=f"{ruanalyze.__version__} {self.options.model}",
+        )
+
+    def _sentence(self, raw: RawSentence, tagged: Tagged) -> Sentence:
+        lemmas = self._steps.morph.lemmas(raw.words, tagged.pos, tagged.feats)
+        tokens = tuple(
+            Token(start, start + len(word), word, lemma, pos, feats)
+            for start, word, lemma, pos, feats in zip(
+                raw.starts, raw.words, lemmas, tagged.pos, tagged.feats, strict=True
+            )
+        )
+        return Sentence(raw.start, raw.end, raw.part, tokens)
+
+
+class _Steps:
+    """The loaded models and dictionaries of one set of options."""
+
+    def __init__(self, options: Options) -> None:
+        from ruanalyze import tagger
+        from ruanalyze.dates import find_dates
+        from ruanalyze.morph import Morph
+
+        self.morph = Morph()
+        self.tagger = tagger.load(options.model, options.threads)
+        self.find_dates = find_dates
+        if "entities" in options.steps:
+            from ruanalyze.entities import EntityFinder
+            from ruanalyze.own_gazetteer import OwnGazetteer
+            from ruanalyze.places import Places
+
+            places = Places.load()
+            own = None if options.gazetteer is None else OwnGazetteer.load(options.gazetteer, self.morph)
+            self.entities = EntityFinder(self.morph, places, own)
+            if "roles" in options.steps:
+                from ruanalyze.roles import RoleFinder
+
+                self.roles = RoleFinder(self.morph, places)
+        if "topics" in options.steps:
+            from ruanalyze.topics import TopicModel
+
+            self.topics = TopicModel.load(options.topics)
+        if "keywords" in options.steps:
+            from ruanalyze.keywords import Keywords
+
+            self.keywords = Keywords.load()
+
+    def versions(self) -> dict[str, str]:
+        from importlib.metadata import PackageNotFoundError, version
+
+        found = {"tagger": self.tagger.name}
+        for package in ("pymorphy3", "pymorphy3-dicts-ru", "razdel", "slovnet", "navec", "natasha", "onnxruntime"):
+            try:
+                found[package] = version(package)
+            except PackageNotFoundError:
+                continue
+        return found
+
+
+def _parts(page: Page) -> list[tuple[int, int, Any]]:
+    """Title, lead and paragraphs as (start, end, part); a title that stands only in metadata has no offsets."""
+    article = page.article
+    named = [(article.title, "title"), (article.lead, "lead"), *((p, "body") for p in article.paragraphs)]
+    found = [(s.start, s.end, part) for s, part in named if s and s.start is not None and s.end is not None]
+    return sorted(found)
+
+
+_default: Analyzer | None = None
+_default_lock = threading.Lock()
+
+
+def analyze(source: str | bytes, *, published: When = None, url: str | None = None, crawled: When = None) -> Doc:
+    """The Doc of one source, by one `Analyzer` with default options that is made at the first call.
+
+    source: the text of a scraped page, HTML, or a clean article; bytes are decoded.
+    published, url, crawled, errors: see `Analyzer.analyze`.
+
+    >>> page = "В Пензе открыли школу\\n\\nВ Пензе 3 марта открыли новую школу на 800 мест."
+    >>> doc = analyze(page, published="2021-03-04")
+    >>> doc.title, [d.value for d in doc.dates], [p.name for p in doc.places]
+    ('В Пензе открыли школу', ['2021-03-03'], ['Пенза'])
+    """
+    global _default
+    if _default is None:
+        with _default_lock:
+            if _default is None:
+                _default = Analyzer()
+    return _default.analyze(source, published=published, url=url, crawled=crawled)
+
+
+def clean(source: str | bytes, *, published: When = None, url: str | None = None, crawled: When = None) -> Page:
+    """The page step alone, without loading any model: the text that offsets refer to, and the article in it.
+
+    >>> page = "Погода +5°C\\n\\nШкола открылась\\n\\n12:37, 9 октября 2019\\n\\nВ Вольске открылась новая школа."
+    >>> clean(page).article.title.text
+    'Школа открылась'
+    """
+    return pages.find(source, published=published, url=url, crawled=crawled, kind="auto")

@@ -1,0 +1,169 @@
+"""The command line: each verb is a library function's twin.
+
+Exit codes: 0 done, 1 some sources failed, 2 wrong usage or input that can't be read at all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import ruanalyze
+from ruanalyze.errors import RuanalyzeError
+from ruanalyze.options import ModelName, Options, PageKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main", "parser"]
+
+_EXAMPLES = {
+    "analyze": "ruanalyze analyze page.txt\n  curl -s URL | ruanalyze analyze - --json",
+    "clean": "ruanalyze clean page.html > article.txt",
+    "tag": "ruanalyze tag archive.jsonl.gz -o tagged --workers 2\n  ruanalyze tag pages/ -o tagged",
+    "info": "ruanalyze info --model natasha",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, for `main` and for the documentation."""
+    top = argparse.ArgumentParser(prog="ruanalyze", description="Turns Russian news pages into data.")
+    top.add_argument("--version", action="version", version=f"ruanalyze {ruanalyze.__version__}")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    analyze = _verb(verbs, "analyze", "what a page says: article, people, posts, organizations, places, dates, topics")
+    _source(analyze)
+    _model(analyze)
+    analyze.add_argument("--json", action="store_true", help="the whole Doc as JSON instead of a summary")
+
+    clean = _verb(verbs, "clean", "the article of a page: title, date, text")
+    _source(clean)
+    clean.add_argument("--json", action="store_true", help="the Article with its spans as JSON")
+
+    tag = _verb(verbs, "tag", "an archive of pages to Parquet, one row a page")
+    tag.add_argument("source", help="a .jsonl, .csv or .parquet file, or a folder of .txt and .html files")
+    tag.add_argument("-o", "--out", required=True, help="the folder that the Parquet files go to")
+    tag.add_argument("--workers", type=_positive, default=1, help="processes (default: 1)")
+    tag.add_argument("--text", default="text", help="the column of the text (default: text)")
+    tag.add_argument("--date", default="published", help="the column of the publication date (default: published)")
+    tag.add_argument("--url", default="url", help="the column of the address (default: url)")
+    tag.add_argument("--id", default="id", help="the column of the row's id (default: id)")
+    tag.add_argument("--quiet", action="store_true", help="no progress bar")
+    _model(tag)
+
+    info = _verb(verbs, "info", "versions of the library, models and dictionaries")
+    _model(info)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; the answer is the exit code."""
+    args = parser().parse_args(argv)
+    try:
+        return int(globals()[f"_{args.verb}"](args))
+    except BrokenPipeError:  # `ruanalyze analyze … | head`
+        sys.stderr.close()
+        return 0
+    except (RuanalyzeError, OSError, ImportError) as e:
+        print(f"ruanalyze: {e}", file=sys.stderr)
+        return 2
+
+
+def _analyze(args: argparse.Namespace) -> int:
+    analyzer = ruanalyze.Analyzer(_options(args))
+    doc = analyzer.analyze(_read(args.file), published=args.published, url=args.url, crawled=args.crawled)
+    if args.json:
+        print(doc.to_json())
+    else:
+        from ruanalyze.summary import summary
+
+        print(summary(doc))
+    return 0
+
+
+def _clean(args: argparse.Namespace) -> int:
+    from ruanalyze import page
+
+    found = page.find(
+        _read(args.file), published=args.published, url=args.url, crawled=args.crawled, kind=args.page
+    ).article
+    if args.json:
+        import msgspec
+
+        print(json.dumps(msgspec.to_builtins(found), ensure_ascii=False, indent=1))
+    else:
+        if found.published is not None:
+            print(found.published.isoformat(), end="\n\n")
+        print(found.text)
+    return 0
+
+
+def _tag(args: argparse.Namespace) -> int:
+    from ruanalyze.progress import Bar
+
+    with Bar(enabled=not args.quiet) as bar:
+        done = ruanalyze.tag_archive(
+            args.source,
+            args.out,
+            workers=args.workers,
+            options=_options(args),
+            text=args.text,
+            published=args.date,
+            url=args.url,
+            id=args.id,
+            progress=bar.update,
+        )
+    print(f"{done.rows} pages in {done.files} Parquet files in {args.out}, {done.errors} with an error")
+    return 1 if done.errors else 0
+
+
+def _info(args: argparse.Namespace) -> int:
+    for name, version in ruanalyze.Analyzer(_options(args)).info().items():
+        print(f"{name:20} {version}")
+    return 0
+
+
+def _verb(verbs: Any, name: str, what: str) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = verbs.add_parser(
+        name,
+        help=what,
+        description=f"{what[0].upper()}{what[1:]}.",
+        epilog=f"example:\n  {_EXAMPLES[name]}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    return made
+
+
+def _source(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("file", help="a page: text or HTML; - is standard input")
+    verb.add_argument("--published", help="the publication date, ISO 8601, when it is known")
+    verb.add_argument("--crawled", help="when the page was fetched, ISO 8601")
+    verb.add_argument("--url", help="the page's address")
+    verb.add_argument("--page", choices=get_args(PageKind), default="auto", help="what the file is (default: auto)")
+
+
+def _model(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--model", choices=get_args(ModelName), default="fast", help="the tagger (default: fast)")
+
+
+def _options(args: argparse.Namespace) -> Options:
+    return Options(model=args.model, page=getattr(args, "page", "auto"))
+
+
+def _read(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read()
+    return Path(file).read_bytes()
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
