@@ -1,0 +1,54 @@
+"""`import ruanalyze` is quick: it touches only an allowed list of modules."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import ruanalyze as ra
+
+HEAVY = (
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "onnxruntime",
+    "sklearn",
+    "scipy",
+    "pymorphy3",
+    "navec",
+    "slovnet",
+    "natasha",
+    "razdel",
+    "trafilatura",
+)
+
+
+def loaded(code: str) -> set[str]:
+    run = subprocess.run(
+        [sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"], capture_output=True, text=True, check=True
+    )
+    return {name.partition(".")[0] for name in run.stdout.split()}
+
+
+def test_import_loads_nothing_heavy() -> None:
+    assert not loaded("import ruanalyze") & set(HEAVY)
+
+
+def test_options_and_errors_load_nothing_heavy() -> None:
+    assert not loaded("import ruanalyze as ra; ra.Options(), ra.NoTextError") & set(HEAVY)
+
+
+def test_a_first_answer_pays_for_no_table_and_no_training() -> None:
+    names = loaded("import ruanalyze as ra; ra.analyze('В Пензе открыли школу.')")
+    assert not names & {"pandas", "pyarrow", "sklearn", "scipy", "natasha", "yargy", "trafilatura"}
+
+
+def test_all_is_what_the_package_exports() -> None:
+    assert sorted(ra.__all__) == sorted({name for names in ra._WHERE.values() for name in names} | {"__version__"})
+    for name in ra.__all__:
+        assert getattr(ra, name) is not None
+        assert name in dir(ra)
+
+
+def test_unknown_name_is_an_attribute_error() -> None:
+    assert not hasattr(ra, "analyse")
