@@ -1,0 +1,397 @@
+"""People: the parts of a name, its nominative, and the gender, from one mention in any case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ruanalyze.morph_paradigms import readings as guess
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ruanalyze.doc import Gender
+    from ruanalyze.morph import Morph
+
+__all__ = ["NameReading", "People"]
+
+_CACHE: Final = 1 << 14
+_CASES: Final = {"Nom": "n", "Gen": "g", "Dat": "d", "Acc": "a", "Ins": "i", "Loc": "l", "Par": "g", "Voc": "n"}
+_GENDERS: Final = {"Masc": "m", "Fem": "f"}
+_DOC_GENDER: Final[dict[str, Gender]] = {"m": "masc", "f": "femn"}
+PARTICLES: Final = frozenset(
+    "фон дер ден дем де ди да до ду дю делла дель ван вон ла ле лё лос лас аль ас аш ад эль уль ибн бин бен бинт оглы оглу"
+    " кызы улы заде и эт тер тен зу цу сан сент".split()
+)
+_SURNAME_FIRST: Final = frozenset(
+    "си ху ли ван чжан ким пак цзян вэнь дэн мао чэнь чен лю ян чжао чжоу у сунь ма чжу го хэ гао линь ло сюй хуан сунь тан хань"
+    " фэн юй дун сяо цао юань пэн цай пань тянь ду ши цуй лян се сун чон чхве чой юн кан хван мун но ро со хон кван нгуен чан"
+    " фам буй во лэ хо дань шэнь цинь лу цзэн чэн вэй хоу бо мэн е".split()
+)
+
+
+class NameReading(NamedTuple):
+    """One way to read a mention: nominative parts, the whole nominative in the mention's own order, and a log score."""
+
+    first: str | None
+    middle: str | None
+    last: str | None
+    gender: Gender | None
+    normal: str
+    score: float
+    plural: bool = False
+    initials: bool = False
+
+
+class _Part(NamedTuple):
+    text: str
+    low: str
+    kind: str  # "word", "initial", "particle"
+    case: str
+    gender: str
+    number: str
+    glue: str  # what stands between the part before and this one
+
+
+class _Form(NamedTuple):
+    nominative: str
+    score: float
+    slots: str  # of "f" first name, "p" patronymic, "s" surname, by the dictionary; "" when guessed
+
+
+class People:
+    """Reads mentions of people. Thread-safe; caches are bounded.
+
+    >>> from ruanalyze.morph import Morph
+    >>> People(Morph()).read(["Камалу", "Харрис"], ["Case=Acc", "Case=Acc"])[0].normal
+    'Камала Харрис'
+    """
+
+    def __init__(self, morph: Morph) -> None:
+        self._morph = morph
+        self._tables: dict[str, dict[str, tuple[_Form, ...]]] = {}
+        self._read: dict[tuple[tuple[str, ...], tuple[str, ...], tuple[bool, ...]], tuple[NameReading, ...]] = {}
+
+    def __reduce__(self) -> tuple[type[People], tuple[Morph]]:
+        return People, (self._morph,)
+
+    def read(
+        self, words: Sequence[str], feats: Sequence[str], spaces: Sequence[bool] | None = None
+    ) -> tuple[NameReading, ...]:
+        """The readings of a mention, best first. `spaces[i]` says whether a space stands before token i."""
+        key = (tuple(words), tuple(feats), tuple(spaces or ()))
+        found = self._read.get(key)
+        if found is None:
+            if len(self._read) >= _CACHE:
+                self._read.clear()
+            found = self._read[key] = self._all(_parts(words, feats, spaces))
+        return found
+
+    # tables: "gender case" -> forms -------------------------------------------------------------------------------
+
+    def table(self, low: str) -> dict[str, tuple[_Form, ...]]:
+        """What a lower-case word may be: "mg" (masculine genitive) -> its nominatives with scores."""
+        found = self._tables.get(low)
+        if found is None:
+            if len(self._tables) >= _CACHE:
+                self._tables.clear()
+            found = self._tables[low] = self._hyphenated(low) if "-" in low.strip("-") else self._simple(low)
+        return found
+
+    def _simple(self, low: str) -> dict[str, tuple[_Form, ...]]:
+        best: dict[tuple[str, str], _Form] = {}
+
+        def add(key: str, nominative: str, score: float, slots: str) -> None:
+            old = best.get((key, nominative))
+            if old is None or old.score < score:
+                merged = slots + "".join(s for s in (old.slots if old else "") if s not in slots)
+                best[key, nominative] = _Form(nominative, score, merged)
+            elif any(s not in old.slots for s in slots):
+                best[key, nominative] = old._replace(slots=old.slots + slots)
+
+        if low in ("", "-"):
+            return {}
+        for reading in guess(low):
+            add(reading.gender + reading.case, reading.nominative, reading.prior, "")
+        for r in self._morph.readings(low):
+            if not r.known or r.pos not in ("NOUN", "ADJF") or "Case" not in r.feats:
+                continue
+            g = r.grammemes
+            slots = "".join(s for s, name in (("f", "Name"), ("p", "Patr"), ("s", "Surn")) if name in g)
+            if r.pos == "ADJF" and not slots:
+                continue
+            case = _CASES.get(r.feats["Case"], "n")
+            if "plur" in g:
+                if slots:
+                    form = r.parse.inflect({"nomn", "plur"})
+                    if form:
+                        add("p" + case, str(form.word), 0.5, slots)
+                continue
+            form = r.parse.inflect({"nomn", "sing"})
+            if form is None:
+                continue
+            nominative = str(form.word)
+            bonus = 1.0 if slots else -0.5
+            genders = "mf" if "ms-f" in g or "GNdr" in g else "f" if "femn" in g else "m" if "masc" in g else ""
+            for gender in genders:
+                if slots or gender == "m" or nominative[-1] in "ая":
+                    add(gender + case, nominative, bonus - (0.3 if len(genders) > 1 else 0.0), slots)
+        out: dict[str, list[_Form]] = {}
+        for (key, _), form in best.items():
+            if key[1] != "n" and form.nominative == low and any(k == key and n != low for k, n in best):
+                form = form._replace(score=form.score - 1.0)  # an indeclinable reading where another declines
+            out.setdefault(key, []).append(form)
+        return {k: tuple(sorted(v, key=lambda f: -f.score)[:3]) for k, v in out.items()}
+
+    def _hyphenated(self, low: str) -> dict[str, tuple[_Form, ...]]:
+        head, _, tail = low.rpartition("-")
+        heads, tails = self.table(head), self.table(tail)
+        out = {}
+        particle = head in PARTICLES or len(head) < 2
+        whole = self._simple(low)
+        for key, forms in tails.items():
+            front = heads.get(key, ())
+            some: list[_Form] = []
+            for form in forms[:2]:
+                options = [(head, -0.6 if not particle else 0.0)]
+                if not particle:
+                    options += [(f.nominative, min(f.score, 0.5)) for f in front if f.score > -2]
+                for text, score in options:
+                    some.append(_Form(f"{text}-{form.nominative}", form.score + score, form.slots if particle else ""))
+            some += [f for f in whole.get(key, ()) if f.slots]
+            out[key] = tuple(sorted(some, key=lambda f: -f.score)[:3])
+        return out
+
+    def is_known(self, low: str, slot: str) -> bool:
+        """Whether the dictionary has the word, in any case, as a first name "f", patronymic "p" or surname "s"."""
+        return any(slot in f.slots for forms in self.table(low).values() for f in forms)
+
+    # readings of a mention ----------------------------------------------------------------------------------------
+
+    def _all(self, parts: list[_Part]) -> tuple[NameReading, ...]:
+        if not parts:
+            return ()
+        slots = self._slots(parts)
+        words = [i for i, p in enumerate(parts) if p.kind == "word" and slots[i] != "-"]
+        chosen: dict[str, tuple[float, str, list[str]]] = {}
+        fixed = [i for i, p in enumerate(parts) if p.kind != "word" or slots[i] == "-"]
+        tables = {i: self.table(parts[i].low) for i in words}
+        for gender in "mfp":
+            for case in "ngdail":
+                score, forms = 0.0, [p.text for p in parts]
+                for i in words:
+                    part = parts[i]
+                    best = _pick(tables[i].get(gender + case, ()), slots[i])
+                    if best is None:
+                        break
+                    score += best[1] + _votes(part, gender, case)
+                    forms[i] = _cased(part.text, best[0])
+                else:
+                    if gender == "p":
+                        score -= 1.5
+                    normal = _join(parts, forms)
+                    old = chosen.get(normal + gender)
+                    if old is None or old[0] < score:
+                        chosen[normal + gender] = (score, gender, forms)
+        if not words or not chosen:
+            forms = [_cased(p.text, p.low) if p.text.islower() and p.kind == "word" else p.text for p in parts]
+            chosen = {"": (0.0, "", forms)}
+        del fixed
+        ranked = sorted(chosen.values(), key=lambda c: -c[0])[:6]
+        return tuple(_reading(parts, slots, *c) for c in ranked)
+
+    def _slots(self, parts: list[_Part]) -> list[str]:
+        """"f", "p" or "s" a part; "-" for what does not decline."""
+        slots = ["s"] * len(parts)
+        words = [i for i, p in enumerate(parts) if p.kind == "word"]
+        for i, p in enumerate(parts):
+            if p.kind == "particle":
+                slots[i] = "-"
+            elif p.kind == "initial":
+                slots[i] = "f"
+            elif not _is_cyrillic(p.low):
+                slots[i] = "-"
+        if not words:
+            return slots
+        patronymic = next((i for i in words[1:] if self._is_patronymic(parts[i].low)), None)
+        if len(words) == 1:
+            only = words[0]
+            if len(parts) == 1 and slots[only] != "-" and self.is_known(parts[only].low, "f"):
+                slots[only] = "s" if self._surname_only(parts[only].low) else "f"
+            return slots
+        if patronymic is not None:
+            slots[patronymic] = "p"
+            at = words.index(patronymic)
+            slots[words[at - 1]] = "f"
+            return slots
+        if any(p.kind == "initial" for p in parts):
+            return slots
+        first, second = words[0], words[1]
+        a, b = parts[first].low, parts[second].low
+        if a in _SURNAME_FIRST and len(words) <= 3 and (len(b) <= 8) and not self.is_known(b, "s"):
+            for i in words[:-1]:
+                slots[i] = "-"
+            slots[words[-1]] = "g"
+            return slots
+        last_first = (
+            len(words) == 2
+            and self.is_known(b, "f")
+            and not self.is_known(a, "f")
+            and (self.is_known(a, "s") or a.endswith(("ов", "ев", "ин", "ова", "ева", "ина", "ский", "ская")))
+            and not self._surname_only(b)
+        )
+        if last_first:
+            slots[second] = "f"
+            return slots
+        # everything before the surname is a first name; a particle begins the surname
+        border = next((i for i, p in enumerate(parts) if p.kind == "particle" and i), None)
+        for i in words[:-1]:
+            if slots[i] != "-" and (border is None or i < border):
+                slots[i] = "f"
+        return slots
+
+    def _is_patronymic(self, low: str) -> bool:
+        if low.endswith(_PATRONYMIC):
+            return True
+        return self.is_known(low, "p")
+
+    def _surname_only(self, low: str) -> bool:
+        """A surname that is now and then also a first name ("Романов", "Павлова")."""
+        forms = [f for some in self.table(low).values() for f in some if f.slots]
+        return bool(forms) and not any("f" in f.slots for f in forms)
+
+
+_PATRONYMIC: Final = tuple(
+    stem + ending
+    for stem, endings in (
+        ("ович", ("", "а", "у", "ем", "е")),
+        ("евич", ("", "а", "у", "ем", "е")),
+        ("овн", ("а", "ы", "е", "у", "ой")),
+        ("евн", ("а", "ы", "е", "у", "ой")),
+        ("иничн", ("а", "ы", "е", "у", "ой")),
+        ("льич", ("", "а", "у", "ом", "е")),
+    )
+    for ending in endings
+)
+
+
+def _pick(forms: tuple[_Form, ...], slot: str) -> tuple[str, float] | None:
+    """The best form for a slot: the dictionary's word on it counts."""
+    best = None
+    for form in forms:
+        score = form.score
+        if form.slots:
+            score += 1.0 if slot in form.slots else -1.5 if slot in "fs" else -0.5
+        if best is None or score > best[1]:
+            best = (form.nominative, score)
+    return best
+
+
+def _votes(part: _Part, gender: str, case: str) -> float:
+    """How far the tagger agrees."""
+    score = 0.0
+    if part.case:
+        score += 0.9 if part.case == case else -0.2 if part.case in "ga" and case in "ga" else -0.9
+    if gender == "p":
+        return score + (1.5 if part.number == "Plur" else -1.5)
+    if part.gender:
+        score += 0.5 if part.gender == gender else -0.5
+    return score - (0.7 if part.number == "Plur" else 0.0)
+
+
+def _is_cyrillic(low: str) -> bool:
+    return any("а" <= c <= "я" or c == "ё" for c in low)
+
+
+def _parts(words: Sequence[str], feats: Sequence[str], spaces: Sequence[bool] | None) -> list[_Part]:
+    """Tokens as the parts of a name: initials with their dots, apostrophes joined, a bracketed original left out."""
+    out: list[_Part] = []
+    glue_next = ""
+    for i, word in enumerate(words):
+        if word in ("(", "["):
+            break
+        space = " " if i and (spaces is None or spaces[i]) else ""
+        low = word.lower()
+        if word == ".":
+            if out and out[-1].kind == "word" and len(out[-1].low) <= 2:
+                out[-1] = out[-1]._replace(text=out[-1].text + ".", kind="initial")
+            continue
+        if word in ("’", "'", "`", "ʼ", "-", "–", "‑") and out:
+            glue_next = word
+            continue
+        if not any(c.isalpha() for c in word):
+            continue
+        f = feats[i]
+        case = gender = number = ""
+        for item in f.split("|"):
+            name, _, value = item.partition("=")
+            if name == "Case":
+                case = _CASES.get(value, "")
+            elif name == "Gender":
+                gender = _GENDERS.get(value, "")
+            elif name == "Number":
+                number = value
+        if glue_next and out and out[-1].kind == "word":
+            before = out.pop()
+            text = before.text + glue_next + word
+            out.append(_Part(text, text.lower(), "word", case, gender, number, before.glue))
+            glue_next = ""
+            continue
+        kind = "word"
+        if low in PARTICLES and (i < len(words) - 1 or low in ("оглы", "кызы", "заде")) and (i or word[0].islower()):
+            kind = "particle"
+        elif len(word) == 1 and word.isupper() and i + 1 < len(words) and words[i + 1] != ".":
+            kind = "word"
+        glue = glue_next or space
+        glue_next = ""
+        out.append(_Part(word, low, kind, case, gender, number, glue))
+    return out
+
+
+def _cased(original: str, nominative: str) -> str:
+    """The nominative in the letters of the original: МакКейна -> МакКейн, ПУТИНА -> Путин, путина -> Путин."""
+    low = original.lower()
+    if low == nominative and not original.islower() and not (original.isupper() and len(original) > 1):
+        return original
+    if original.islower() or (original.isupper() and len(original) > 1):
+        return "-".join(p if p in PARTICLES else p[:1].upper() + p[1:] for p in nominative.split("-"))
+    out = []
+    for i, c in enumerate(nominative):
+        o = original[i] if i < len(original) else ""
+        out.append(c.upper() if o.isupper() else c)
+    return "".join(out)
+
+
+def _join(parts: list[_Part], forms: list[str]) -> str:
+    return "".join(p.glue + f for p, f in zip(parts, forms, strict=True)).strip()
+
+
+def _reading(parts: list[_Part], slots: list[str], score: float, gender: str, forms: list[str]) -> NameReading:
+    first: list[str] = []
+    middle: list[str] = []
+    last: list[str] = []
+    initials = False
+    asian = "g" in slots
+    for i, (part, slot, form) in enumerate(zip(parts, slots, forms, strict=True)):
+        if part.kind == "initial":
+            initials = True
+            (first if not first else middle).append(form)
+        elif asian:
+            (last if not last else first).append(form)
+        elif slot == "f":
+            first.append(form)
+        elif slot == "p":
+            middle.append(form)
+        elif part.kind == "word" and slot == "-" and i < len(parts) - 1:
+            first.append(form)
+        else:
+            last.append(form)
+    return NameReading(
+        " ".join(first) or None,
+        " ".join(middle) or None,
+        " ".join(last) or None,
+        _DOC_GENDER.get(gender),
+        _join(parts, forms),
+        score,
+        gender == "p",
+        initials,
+    )
