@@ -1,0 +1,413 @@
+"""Roles: who holds which post, of which body, where, and whether still."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ruanalyze import posts as lexicon
+from ruanalyze.doc import Role, Span
+from ruanalyze.roles_phrase import Phrase, Place, Reader, agree, gram
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ruanalyze.doc import Entity, Level, RoleStatus, Sentence
+    from ruanalyze.morph import Morph
+    from ruanalyze.places import Places
+    from ruanalyze.tagger import TagSpan
+
+__all__ = ["RoleFinder"]
+
+
+class Found(NamedTuple):
+    """A post phrase and the person it was given to, before roles of one person are merged."""
+
+    phrase: Phrase
+    person: Place
+    rule: str
+    confidence: float
+    status: RoleStatus | None = None
+
+
+class _Scene:
+    """One sentence as the rules see it."""
+
+    __slots__ = ("heads", "inside", "number", "persons", "phrases", "places", "sentence", "tokens")
+
+    def __init__(self, number: int, sentence: Sentence) -> None:
+        self.number = number
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.places: dict[int, Place] = {}
+        self.inside: set[int] = set()
+        self.persons: list[Place] = []
+        self.heads: list[int] = []
+        self.phrases: list[Phrase] = []
+
+
+class RoleFinder:
+    """Finds the roles that a document states. Made once; thread-safe and picklable."""
+
+    def __init__(self, morph: Morph, places: Places | None = None) -> None:
+        self._morph = morph
+        self._places = places
+        self._posts = lexicon.load()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return RoleFinder, (self._morph, self._places)
+
+    def find(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        entities: tuple[Entity, ...],
+        spans: Sequence[Sequence[TagSpan]] = (),
+    ) -> tuple[Role, ...]:
+        """The roles of a document, in the order of their evidence.
+
+        sentences: with tokens that have lemma, pos and feats; entities: the document's; spans: the tagger's, a list a
+        sentence, of which POST spans are extra evidence.
+        """
+        if not any(e.kind == "PER" for e in entities):
+            return ()
+        scenes = self._scenes(sentences, entities)
+        found: list[Found] = []
+        for scene in scenes:
+            if scene.heads:
+                self._read(scene)
+                found += self._link(scene)
+        return self._roles(text, sentences, entities, scenes, found)
+
+    def _scenes(self, sentences: Sequence[Sentence], entities: tuple[Entity, ...]) -> list[_Scene]:
+        heads = self._posts.heads
+        scenes = []
+        for number, sentence in enumerate(sentences):
+            scene = _Scene(number, sentence)
+            scene.heads = [i for i, token in enumerate(sentence.tokens) if heads[token.lemma] is not None]
+            scenes.append(scene)
+        starts = [s.start for s in sentences]
+        for entity in entities:
+            for mention in entity.mentions:
+                at = bisect_left(starts, mention.start + 1) - 1
+                if at < 0:
+                    continue
+                scene = scenes[at]
+                first = bisect_left(scene.tokens, mention.start, key=_start)
+                last = bisect_left(scene.tokens, mention.end, key=_start)
+                if first >= last:
+                    continue
+                place = Place(entity, mention, first, last)
+                scene.places[first] = place
+                scene.inside.update(range(first, last))
+                if entity.kind == "PER":
+                    scene.persons.append(place)
+        for scene in scenes:
+            scene.persons.sort(key=_first)
+        return scenes
+
+    def _read(self, scene: _Scene) -> None:
+        """The phrases of a sentence; a head inside another phrase's complement stays with it."""
+        reader = Reader(self._posts, scene.number, scene.sentence, scene.places, scene.inside)
+        heads = self._posts.heads
+        done = -1
+        for index in scene.heads:
+            if index < done or index in scene.inside:
+                continue
+            head = heads[scene.tokens[index].lemma]
+            if head is None:
+                continue
+            phrase = reader.read(index, head)
+            if phrase is None:
+                continue
+            if head.weak and phrase.end not in scene.places:
+                continue
+            scene.phrases.append(phrase)
+            done = phrase.end
+
+    # Who: each rule answers with a Place of a person or abstains.
+
+    def _link(self, scene: _Scene) -> list[Found]:
+        found: list[Found] = []
+        linked: dict[int, list[Found]] = {}
+        for phrase in scene.phrases:
+            answers = self._after(scene, phrase) or self._before(scene, phrase)
+            if answers:
+                linked[phrase.left] = answers
+                found += answers
+        found += self._coordinated(scene, linked)
+        return found
+
+    def _after(self, scene: _Scene, phrase: Phrase) -> list[Found]:
+        """ "губернатор Валерий Радаев", "депутаты Госдумы Иванов и Петров", "советник президента Путина"."""
+        j = self._skip_fillers(scene, phrase.end, phrase.case)
+        person = scene.places.get(j)
+        if person is None or person.entity.kind != "PER":
+            return []
+        if self._agrees(scene, phrase.case, person):
+            people = [person]
+            if phrase.number == "Plur":
+                people = self._list(scene, person)
+            return [Found(phrase, p, "post before name", 0.95) for p in people]
+        for inner in reversed(phrase.inner):
+            if self._agrees(scene, inner.case, person):
+                found = [Found(inner, person, "post before name", 0.85)]
+                j = self._skip_fillers(scene, person.last, phrase.case)
+                other = scene.places.get(j)
+                if other is not None and other.entity.kind == "PER" and self._agrees(scene, phrase.case, other):
+                    found.append(Found(phrase, other, "post before name", 0.9))
+                else:
+                    found += self._before(scene, phrase)
+                return found
+        return []
+
+    def _before(self, scene: _Scene, phrase: Phrase) -> list[Found]:
+        """ "Валерий Радаев, губернатор", "Иванов — депутат", "Петров (министр)"."""
+        tokens = scene.tokens
+        i = phrase.left - 1
+        if i < 1:
+            return []
+        mark = tokens[i].text
+        if mark not in _MARKS:
+            return []
+        person = self._ending(scene, i - 1)
+        if person is None:
+            return []
+        if mark == ",":
+            if not self._agrees(scene, phrase.case, person):
+                return []
+            rule = "post after comma"
+        elif mark == "(":
+            rule = "post in brackets"
+        else:
+            if phrase.case not in ("Nom", ""):
+                return []
+            rule = "post after dash"
+        return [Found(phrase, person, rule, 0.85)]
+
+    def _coordinated(self, scene: _Scene, linked: dict[int, list[Found]]) -> list[Found]:
+        """ "депутат Госдумы, лидер ЛДПР Владимир Жириновский": neighbours in one case share the person."""
+        found: list[Found] = []
+        phrases = scene.phrases
+        for k in range(len(phrases) - 2, -1, -1):
+            one, two = phrases[k], phrases[k + 1]
+            if one.left in linked or two.left not in linked or not self._neighbours(scene, one, two):
+                continue
+            answers = [
+                Found(one, f.person, "posts in a row", 0.8)
+                for f in linked[two.left]
+                if f.phrase is two and f.rule in ("post before name", "posts in a row")
+            ]
+            if answers:
+                linked[one.left] = answers
+                found += answers
+        for one, two in zip(phrases, phrases[1:], strict=False):
+            if two.left in linked or one.left not in linked or not self._neighbours(scene, one, two):
+                continue
+            answers = [
+                Found(two, f.person, "posts in a row", 0.8)
+                for f in linked[one.left]
+                if f.phrase is one and f.rule not in ("post before name",)
+            ]
+            if answers:
+                linked[two.left] = answers
+                found += answers
+        return found
+
+    def _neighbours(self, scene: _Scene, one: Phrase, two: Phrase) -> bool:
+        if one.number != two.number and one.number and two.number:
+            return False
+        if one.case != two.case and one.case and two.case:
+            return False
+        between = scene.tokens[one.end : two.left]
+        if len(between) > 1:
+            return False
+        return not between or between[0].text in (",", "и", "-", "–", "—")
+
+    def _ending(self, scene: _Scene, i: int) -> Place | None:
+        """The person whose mention ends at token `i`, a short bracket or an age after the name aside."""
+        tokens = scene.tokens
+        if tokens[i].text == ")":
+            for k in range(i - 1, max(i - 6, 0), -1):
+                if tokens[k].text == "(":
+                    i = k - 1
+                    break
+        for person in scene.persons:
+            if person.last == i + 1:
+                return person
+        return None
+
+    def _skip_fillers(self, scene: _Scene, j: int, case: str) -> int:
+        tokens, heads = scene.tokens, self._posts.heads
+        n = len(tokens)
+        while j < n and j not in scene.places:
+            token = tokens[j]
+            head = heads[token.lemma]
+            if head is not None and head.kind in ("rank", "church") and gram(token.feats).case in (case, ""):
+                j += 1
+            elif token.lemma in _FILLERS or (token.pos == "ADJ" and gram(token.feats).case == case and token.text[0].isdigit()):
+                j += 1
+            elif token.text in (".", "-") and j and tokens[j - 1].lemma in ("г", "тов"):
+                j += 1
+            else:
+                break
+        return j
+
+    def _list(self, scene: _Scene, person: Place) -> list[Place]:
+        """The persons of a list that starts with `person`: "Иванов, Петров (КПРФ) и Сидоров"."""
+        tokens, people = scene.tokens, [person]
+        while True:
+            j = people[-1].last
+            if j < len(tokens) and tokens[j].text == "(":
+                close = next((k for k in range(j + 1, min(j + 7, len(tokens))) if tokens[k].text == ")"), None)
+                j = close + 1 if close else j
+            if j + 1 >= len(tokens) or tokens[j].text not in (",", "и", "или"):
+                return people
+            following = scene.places.get(j + 1)
+            if following is None and tokens[j].text == "," and tokens[j + 1].text == "и":
+                following = scene.places.get(j + 2)
+            if following is None or following.entity.kind != "PER":
+                return people
+            people.append(following)
+
+    def _agrees(self, scene: _Scene, case: str, person: Place) -> bool:
+        cases = frozenset(c for t in scene.tokens[person.first : person.last] if (c := gram(t.feats).case))
+        return agree(case, cases, person.mention.text == person.mention.normal)
+
+    # From links to roles.
+
+    def _roles(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        entities: tuple[Entity, ...],
+        scenes: list[_Scene],
+        found: list[Found],
+    ) -> tuple[Role, ...]:
+        roles: dict[tuple[str, str], Role] = {}
+        for f in found:
+            role = self._role(text, entities, scenes[f.phrase.sentence], f)
+            key = (role.person.id, role.post)
+            known = roles.get(key)
+            if known is None:
+                roles[key] = role
+            elif (known.body or known.territory) is None and (role.body or role.territory) is not None:
+                roles[key] = role
+        return tuple(sorted(roles.values(), key=lambda r: (r.evidence.start or 0, r.post)))
+
+    def _role(self, text: str, entities: tuple[Entity, ...], scene: _Scene, f: Found) -> Role:
+        phrase = f.phrase
+        tokens = scene.tokens
+        body = phrase.bodies[0] if phrase.bodies else None
+        territory = phrase.areas[0] if phrase.areas else None
+        if territory is None and phrase.own:
+            territory = _by_adjective(phrase.own, entities)
+        if territory is None and body is not None and body.org is not None and body.org.territory:
+            territory = next((e for e in entities if e.kind == "LOC" and e.name == body.org.territory), None)
+        level, official = self._office(phrase, body, territory)
+        start = tokens[min(phrase.left, f.person.first)].start
+        end = tokens[max(phrase.end, f.person.last) - 1].end
+        return Role(
+            f.person.entity,
+            phrase.name,
+            body,
+            territory,
+            f.status or phrase.status or "current",
+            level,
+            official,
+            Span(start, end, text[start:end], f.rule, f.confidence),
+            f.rule,
+            f.confidence,
+        )
+
+    def _office(self, phrase: Phrase, body: Entity | None, territory: Entity | None) -> tuple[Level, bool]:
+        """The level of a post, and whether it is public office."""
+        head = phrase.head
+        words = " ".join(t.text.lower() for t in phrase.tail)
+        if head.official == "yes" and head.kind != "exec":
+            return head.level, True
+        names = f"{words} {body.name.lower()}" if body is not None else words
+        kind = lexicon.body_kind(names) if names else None
+        area = lexicon.area_level(territory, words)
+        if head.kind == "exec":
+            if body is not None and kind in ("company", "civic", "party") or (body is not None and kind is None and head.name in _AMBIGUOUS):
+                return ("civic" if kind == "civic" else "party" if kind == "party" else "company"), False
+            return (area or head.level) if head.level != "federal" or area != "municipal" else head.level, True
+        if head.official == "no":
+            return head.level, False
+        if any(p.head.official == "yes" for p in phrase.inner):
+            inner = next(p for p in phrase.inner if p.head.official == "yes")
+            return inner.head.level, True
+        if kind in ("parliament", "judicial", "law_enforcement", "state_institution"):
+            return kind, True  # type: ignore[return-value]
+        if kind == "army":
+            return "federal", True
+        if kind == "government":
+            return area or "federal", True
+        if kind in ("company", "party", "civic"):
+            return kind, False  # type: ignore[return-value]
+        if body is None and area is not None and head.kind in ("chief", "deputy", "lead") and not phrase.quoted:
+            return area, True
+        if body is not None or phrase.quoted:
+            return "company", False
+        return "other", False
+
+
+_AMBIGUOUS: Final = frozenset(("президент", "вице-президент"))
+_MARKS: Final = frozenset((",", "(", "—", "–", "-"))
+_FILLERS: Final = frozenset(("господин", "госпожа", "г-н", "г-жа", "товарищ", "г", "тов", "мистер", "сэр", "полный", "запас", "отставка"))
+
+
+def _start(token: object) -> int:
+    return token.start  # type: ignore[attr-defined,no-any-return]
+
+
+def _first(place: Place) -> int:
+    return place.first
+
+
+def _by_adjective(adjectives: Sequence[str], entities: tuple[Entity, ...]) -> Entity | None:
+    """The document's place that an adjective is made of: "саратовский" -> Саратовская область or Саратов."""
+    for adjective in adjectives:
+        country = _COUNTRIES.get(adjective)
+        stem = adjective[:-4]
+        for entity in entities:
+            if entity.kind != "LOC":
+                continue
+            name = entity.name.lower().replace("ё", "е")
+            if country is not None:
+                if name in country:
+                    return entity
+            elif len(stem) >= 4 and name.startswith(stem):
+                return entity
+    return None
+
+
+_COUNTRIES: Final = {
+    "российский": ("россия", "рф", "российская федерация"),
+    "американский": ("сша", "америка", "соединенные штаты", "соединенные штаты америки"),
+    "британский": ("великобритания", "британия", "соединенное королевство"),
+    "французский": ("франция",),
+    "немецкий": ("германия", "фрг"),
+    "германский": ("германия", "фрг"),
+    "китайский": ("китай", "кнр"),
+    "английский": ("англия", "великобритания"),
+    "греческий": ("греция",),
+    "турецкий": ("турция",),
+    "чешский": ("чехия",),
+    "польский": ("польша",),
+    "финский": ("финляндия",),
+    "шведский": ("швеция",),
+    "венгерский": ("венгрия",),
+    "японский": ("япония",),
+    "корейский": ("корея", "южная корея"),
+    "испанский": ("испания",),
+    "итальянский": ("италия",),
+    "белорусский": ("белоруссия", "беларусь"),
+    "грузинский": ("грузия",),
+    "киргизский": ("киргизия", "кыргызстан"),
+    "столичный": ("москва",),
+    "московский": ("москва",),
+    "петербургский": ("санкт-петербург", "петербург"),
+    "чеченский": ("чечня", "чеченская республика"),
+}

@@ -1,0 +1,409 @@
+"""Post phrases: from a head word to all of a post, its body and its territory ("первый заместитель министра обороны РФ")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ruanalyze.posts import feminine
+
+if TYPE_CHECKING:
+    from ruanalyze.doc import Entity, Mention, RoleStatus, Sentence, Token
+    from ruanalyze.posts import Head, Posts
+
+__all__ = ["Gram", "Phrase", "Place", "Reader", "agree", "gram"]
+
+
+class Gram(NamedTuple):
+    """Case, number and gender of a token, empty when it has none."""
+
+    case: str
+    number: str
+    gender: str
+
+
+_GRAMS: dict[str, Gram] = {}
+_BLANK: Final = Gram("", "", "")
+
+
+def gram(feats: str) -> Gram:
+    """The features that agreement needs.
+
+    >>> gram("Animacy=Anim|Case=Gen|Gender=Masc|Number=Sing")
+    Gram(case='Gen', number='Sing', gender='Masc')
+    """
+    found = _GRAMS.get(feats)
+    if found is None:
+        parts = dict(f.split("=", 1) for f in feats.split("|") if "=" in f)
+        found = Gram(parts.get("Case", ""), parts.get("Number", ""), parts.get("Gender", ""))
+        if len(_GRAMS) < 4096:
+            _GRAMS[feats] = found
+    return found
+
+
+class Place(NamedTuple):
+    """A mention of an entity as tokens `[first, last)` of its sentence."""
+
+    entity: Entity
+    mention: Mention
+    first: int
+    last: int
+
+
+class Phrase:
+    """One post in one sentence: tokens `[left, end)`, of which `[first, end)` are the post itself."""
+
+    __slots__ = (
+        "areas",
+        "bodies",
+        "case",
+        "end",
+        "first",
+        "gender",
+        "head",
+        "index",
+        "inner",
+        "left",
+        "number",
+        "outer",
+        "own",
+        "parts",
+        "quoted",
+        "sentence",
+        "status",
+        "tail",
+    )
+
+    def __init__(self, sentence: int, index: int, head: Head, feats: Gram) -> None:
+        self.sentence = sentence
+        self.index = index
+        self.head = head
+        self.case, self.number, self.gender = feats
+        self.left = self.first = index
+        self.end = index + 1
+        self.status: RoleStatus | None = "former" if head.former else None
+        self.parts: list[str] = []  # adjectives before the head, nominative
+        self.tail: list[Token] = []  # words after the head that belong to the post
+        self.bodies: list[Entity] = []
+        self.areas: list[Entity] = []
+        self.own: list[str] = []  # adjectives that may name the place: "саратовский"
+        self.inner: list[Phrase] = []  # posts inside the complement: "министра" of "заместитель министра"
+        self.outer: Phrase | None = None
+        self.quoted = False
+
+    @property
+    def name(self) -> str:
+        """The post, nominative and lower case."""
+        words = [*self.parts, self.head.name]
+        for token in self.tail:
+            text = token.text
+            words.append(text if text.isupper() and len(text) > 1 else text.lower())
+        return " ".join(words)
+
+
+_OBLIQUE: Final = {
+    "Gen": ("Gen", "Acc"),
+    "Acc": ("Acc", "Gen"),
+    "Dat": ("Dat",),
+    "Loc": ("Loc",),
+    "Ins": ("Ins",),
+    "Nom": ("Nom",),
+}
+
+
+def agree(case: str, cases: frozenset[str], same: bool) -> bool:
+    """Whether a post in `case` goes with a name whose tokens are in `cases`; `same`: the name stands in its nominative form."""
+    if not case or not cases:
+        return True
+    if case == "Nom":
+        return same or "Nom" in cases
+    return any(c in cases for c in _OBLIQUE.get(case, (case,)))
+
+
+_AFTER_PO: Final = frozenset(
+    """слово данные мнение итог результат решение информация поручение сообщение версия просьба приглашение подозрение
+    обвинение причина случай окончание телефон адрес повод традиция факт мера статья состояние сведение оценка предложение
+    инициатива приказ указ ход поручение улица обыкновение весь этот который год""".split()
+)
+_SKIP: Final = frozenset(("гражданин", "господин", "госпожа", "г-н", "г-жа", "товарищ", "г", "тов", "наш", "свой", "его", "ее", "её", "их"))
+_SPATIAL: Final = frozenset(("exec", "staff", "chief", "deputy", "parl", "lead"))
+_TOPICAL: Final = frozenset(("exec", "staff", "chief", "deputy", "parl", "lead", "edu", "sport", "civic", "law", "media", "sci"))
+_NOUNS: Final = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X"))
+_QUOTES: Final = {"«": "»", '"': '"', "“": "”", "„": "“", "'": "'"}
+# Words that introduce a proper name and belong to the body's name rather than to the post.
+_GENERIC: Final = frozenset(
+    """компания корпорация холдинг концерн фирма группа ооо оао зао пао ао партия движение фонд организация общество
+    ассоциация союз агентство журнал газета телеканал издание клуб театр команда федерация город республика область
+    страна штат сеть бренд портал сайт банк предприятие завод университет институт музей центр проект телекомпания радиостанция
+    интернет-издание штат поселок село округ край""".split()
+)
+
+
+class Reader:
+    """Reads the post phrases of one sentence."""
+
+    def __init__(self, posts: Posts, number: int, sentence: Sentence, places: dict[int, Place], inside: set[int]) -> None:
+        self.posts = posts
+        self.number = number
+        self.tokens = sentence.tokens
+        self.places = places  # first token of a mention -> mention
+        self.inside = inside  # tokens of mentions
+
+    def read(self, index: int, head: Head) -> Phrase | None:
+        """The phrase around the head at token `index`."""
+        token = self.tokens[index]
+        phrase = Phrase(self.number, index, head, gram(token.feats))
+        self._left(phrase)
+        self._right(phrase)
+        return phrase
+
+    def _left(self, phrase: Phrase) -> None:
+        tokens, inside, posts = self.tokens, self.inside, self.posts
+        i = phrase.index - 1
+        touching = True
+        while i >= 0:
+            token = tokens[i]
+            lemma = token.lemma.replace("ё", "е")
+            if i in inside:
+                break
+            if token.text == "." and (size := self._acting(i)):
+                phrase.status = "acting"
+                phrase.case = ""
+                i -= size
+                touching = False
+            elif lemma == "врио":
+                phrase.status = "acting"
+                phrase.case = ""
+                i -= 1
+            elif lemma == "обязанность" and i and tokens[i - 1].lemma.startswith("исполня"):
+                phrase.status = "acting"
+                phrase.case = gram(tokens[i - 1].feats).case
+                phrase.number = gram(tokens[i - 1].feats).number or phrase.number
+                i -= 2
+                if i >= 0 and tokens[i].lemma == "временно":
+                    i -= 1
+                touching = False
+            elif lemma in posts.status and token.pos != "VERB" and lemma != "вновь":
+                phrase.status = phrase.status or posts.status[lemma]
+                i -= 1
+                touching = False
+            elif token.text in ("-", "–", "—") and i and tokens[i - 1].lemma in ("экс", "вице", "пресс") and i > 0:
+                if tokens[i - 1].lemma == "экс":
+                    phrase.status = "former"
+                else:
+                    phrase.head = phrase.head._replace(name=f"{tokens[i - 1].lemma}-{phrase.head.name}")
+                    phrase.first = i - 1
+                i -= 2
+            elif token.pos in ("ADJ", "DET") or (token.pos == "VERB" and gram(token.feats).case):
+                feats = gram(token.feats)
+                if phrase.case and feats.case and feats.case != phrase.case and not {feats.case, phrase.case} <= {"Gen", "Acc"}:
+                    break
+                if lemma == "первый" and not self._rank(phrase):
+                    touching = False
+                elif lemma in posts.parts and touching and token.pos != "DET":
+                    phrase.parts.insert(0, _with_gender(token.lemma, phrase.head.name))
+                    phrase.first = i
+                else:
+                    touching = touching and token.pos == "DET"
+                    if lemma.endswith(("ский", "ской", "цкий", "цкой")):
+                        phrase.own.append(lemma)
+                i -= 1
+            elif lemma in _SKIP and lemma not in ("г",):
+                i -= 1
+                touching = False
+            else:
+                break
+            phrase.left = i + 1
+        phrase.first = max(phrase.first, phrase.left)
+
+    def _rank(self, phrase: Phrase) -> bool:
+        name = phrase.head.name
+        return phrase.head.kind == "deputy" or name.startswith(("вице", "зам", "секретар", "зампред", "проректор")) or bool(phrase.parts)
+
+    def _acting(self, i: int) -> int:
+        """The number of tokens of "и. о." that end at the dot `i`, or 0."""
+        tokens = self.tokens
+        if i >= 3 and tokens[i - 1].text.lower() == "о" and tokens[i - 2].text == "." and tokens[i - 3].text.lower() == "и":
+            if i >= 5 and tokens[i - 4].text == "." and tokens[i - 5].text.lower() == "вр":
+                return 6
+            return 4
+        return 0
+
+    def _right(self, phrase: Phrase) -> None:
+        tokens, places = self.tokens, self.places
+        n = len(tokens)
+        kind = phrase.head.kind
+        j = phrase.index + 1
+        if phrase.head.name in ("зам", "зав", "пом") and j < n and tokens[j].text == ".":
+            j += 1
+            phrase.end = j
+        allowed: tuple[str, ...] = ("Gen",)
+        after_preposition = False
+        while j < n:
+            place = places.get(j)
+            if place is not None:
+                if place.entity.kind == "PER" or not self._fits(place, phrase, after_preposition):
+                    break
+                self._attach(phrase, place)
+                j = phrase.end = place.last
+                after_preposition = False
+                continue
+            token = tokens[j]
+            text, lemma = token.text, token.lemma
+            feats = gram(token.feats)
+            if token.pos in _NOUNS and feats.case in allowed and (kind != "rank" or after_preposition or j > phrase.index):
+                head = self.posts.heads[lemma]
+                if head is not None and (kind in ("rank", "art", "sport", "noble", "church", "sci", "med", "misc") or head.kind == "rank"):
+                    break
+                if head is not None and not head.weak:
+                    inner = Phrase(self.number, j, head, feats)
+                    inner.outer = phrase
+                    phrase.inner.append(inner)
+                phrase.tail.append(token)
+                j += 1
+                phrase.end = j
+                after_preposition = False
+                continue
+            if token.pos == "ADP" or lemma in ("по", "при", "от", "в", "во", "на"):
+                taken = self._preposition(phrase, j)
+                if taken is None:
+                    break
+                allowed = taken
+                after_preposition = True
+                phrase.tail.append(token)
+                j += 1
+                continue
+            if lemma == "и" and phrase.tail and self._joins(j, allowed):
+                phrase.tail.append(token)
+                j += 1
+                continue
+            if text == "," and phrase.tail and self._enumerates(j, allowed):
+                phrase.tail.append(token)
+                j += 1
+                continue
+            if text in _QUOTES and (end := self._quoted(j)):
+                phrase.quoted = True
+                j = phrase.end = end
+                continue
+            if text == "(" and phrase.bodies and (end := self._bracket(j)):
+                j = phrase.end = end
+                continue
+            if text == "." and j and tokens[j - 1].text in ("г", "им", "обл", "респ", "р-н"):
+                j += 1
+                continue
+            if text == "№" and j + 1 < n:
+                j += 2
+                phrase.end = j
+                continue
+            break
+        # What hangs over the end (a preposition, a conjunction) is no part of it.
+        limit = tokens[phrase.end - 1].end
+        while phrase.tail and (phrase.tail[-1].end > limit or phrase.tail[-1].pos in ("ADP", "CCONJ", "PUNCT") or phrase.tail[-1].text == ","):
+            phrase.tail.pop()
+        # "директор компании «Рога»": the word belongs to the body.
+        if (phrase.bodies or phrase.quoted or phrase.areas) and phrase.tail and phrase.tail[-1].lemma in _GENERIC and tokens[phrase.end - 1] is not phrase.tail[-1]:
+            phrase.tail.pop()
+        for inner in phrase.inner:
+            inner.end = phrase.end
+            inner.bodies, inner.areas, inner.quoted = phrase.bodies, phrase.areas, phrase.quoted
+            inner.tail = [t for t in phrase.tail if t.start > tokens[inner.index].start]
+
+    def _fits(self, place: Place, phrase: Phrase, after_preposition: bool) -> bool:
+        """Whether an organization or place right here belongs to the post."""
+        tokens = self.tokens
+        if after_preposition:
+            return True
+        cases = {c for t in tokens[place.first : place.last] if (c := gram(t.feats).case)}
+        if phrase.head.kind == "rank" and place.entity.kind == "LOC":
+            return "Gen" in cases
+        if not cases or cases & {"Gen", "Par"}:
+            return True
+        if place.entity.kind == "ORG":
+            return True
+        return len(phrase.bodies) + len(phrase.areas) == 0 and "Nom" in cases and place.last - place.first == 1 and phrase.case != "Nom"
+
+    def _attach(self, phrase: Phrase, place: Place) -> None:
+        (phrase.bodies if place.entity.kind == "ORG" else phrase.areas).append(place.entity)
+
+    def _preposition(self, phrase: Phrase, j: int) -> tuple[str, ...] | None:
+        """The cases that may follow the preposition at `j` inside this post, None where it is not part of it."""
+        tokens, places, kind = self.tokens, self.places, phrase.head.kind
+        lemma = tokens[j].text.lower()
+        if j + 1 >= len(tokens) or places.get(j + 1) and places[j + 1].entity.kind == "PER":
+            return None
+        after = tokens[j + 1]
+        place = places.get(j + 1)
+        if lemma == "по" and (kind in _TOPICAL or phrase.inner):
+            if place is None and (gram(after.feats).case != "Dat" or after.lemma in _AFTER_PO):
+                return None
+            return ("Dat", "Gen")
+        if lemma == "при" and kind in _SPATIAL and (place or gram(after.feats).case == "Loc"):
+            return ("Loc", "Gen")
+        if lemma == "от" and (kind == "parl" or phrase.head.name in ("член", "представитель", "кандидат", "делегат")):
+            return ("Gen",)
+        if lemma in ("в", "во", "на") and place is not None and phrase.head.name in _ABROAD and gram(tokens[place.last - 1].feats).case != "Acc":
+            return ("Loc", "Gen")
+        return None
+
+    def _joins(self, j: int, allowed: tuple[str, ...]) -> bool:
+        """Whether "и" at `j` joins two parts of the complement: "промышленности и торговли"."""
+        tokens = self.tokens
+        if j + 1 >= len(tokens) or j + 1 in self.places:
+            return False
+        after = tokens[j + 1]
+        if after.pos not in ("NOUN", "ADJ") or gram(after.feats).case not in allowed or not after.text[0].islower():
+            return False
+        return gram(tokens[j - 1].feats).case in allowed and all(
+            self.posts.heads[t.lemma] is None for t in tokens[j + 1 : j + 3]
+        )
+
+    def _enumerates(self, j: int, allowed: tuple[str, ...]) -> bool:
+        """Whether the comma at `j` goes on to ", ... и ..." in the same case: "экономики, торговли и туризма"."""
+        tokens = self.tokens
+        for k in range(j + 1, min(j + 8, len(tokens))):
+            if tokens[k].lemma == "и":
+                return k > j + 1 and self._joins(k, allowed)
+            if k in self.places or tokens[k].pos not in ("NOUN", "ADJ", "PUNCT") or self.posts.heads[tokens[k].lemma]:
+                return False
+            if tokens[k].pos == "PUNCT" and tokens[k].text != ",":
+                return False
+            if tokens[k].pos != "PUNCT" and gram(tokens[k].feats).case not in allowed:
+                return False
+        return False
+
+    def _quoted(self, j: int) -> int:
+        """The token after a quoted name that starts at `j` and holds no person, or 0."""
+        closing = _QUOTES[self.tokens[j].text]
+        for k in range(j + 1, min(j + 9, len(self.tokens))):
+            if self.tokens[k].text == closing:
+                return k + 1
+            place = self.places.get(k)
+            if place is not None and place.entity.kind == "PER":
+                return 0
+        return 0
+
+    def _bracket(self, j: int) -> int:
+        """The token after a short bracket without a person, or 0."""
+        for k in range(j + 1, min(j + 6, len(self.tokens))):
+            if self.tokens[k].text == ")":
+                return k + 1
+            place = self.places.get(k)
+            if place is not None and place.entity.kind == "PER":
+                return 0
+        return 0
+
+
+_ABROAD: Final = frozenset(
+    """посол постпред полпред представитель консул генконсул посланник уполномоченный спецпредставитель депутат атташе
+    сенатор делегат член дипломат""".split()
+)
+
+
+def _with_gender(adjective: str, head: str) -> str:
+    """The nominative of an adjective by its head: "главный" but "главная балерина"."""
+    if not feminine(head):
+        return adjective
+    if adjective.endswith(("жий", "чий", "ший", "щий")):
+        return adjective[:-2] + "ая"
+    if adjective.endswith("ний"):
+        return adjective[:-2] + "яя"
+    return adjective[:-2] + "ая" if adjective.endswith(("ый", "ой", "ий")) else adjective
