@@ -264,11 +264,14 @@ class _Steps:
         self.find_dates = find_dates
         if "entities" in options.steps:
             from ruanalyze.entities import EntityFinder
-            from ruanalyze.own_gazetteer import OwnGazetteer
             from ruanalyze.places import Places
 
             places = Places.load()
-            own = None if options.gazetteer is None else OwnGazetteer.load(options.gazetteer, self.morph)
+            own = None
+            if options.gazetteer is not None:
+                from ruanalyze.own_gazetteer import OwnGazetteer
+
+                own = OwnGazetteer.load(options.gazetteer, self.morph)
             self.entities = EntityFinder(self.morph, places, own)
             if "roles" in options.steps:
                 from ruanalyze.roles import RoleFinder
