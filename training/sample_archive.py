@@ -207,7 +207,7 @@ def weather(c: Composer, a: Article, body: list[str], related: list[str]) -> str
         "",
     ]
     date = f"{a.when:%H:%M}, {c.day(a.when)} {a.when.year}"
-    foot = ["Не пропустите главное — подпишитесь на Telegram-канал Подписаться", *(t for r in related for t in (r, r))]
+    foot = ["Главное за день — в нашем Telegram-канале Подписаться", *(t for r in related for t in (r, r))]
     main = [a.title, date, "Фото: архив редакции", *body, *foot, "Популярное\nнаверх"]
     return "\n".join([*head, "\n\n".join(main)])
 
