@@ -8,8 +8,8 @@ BIN := $(VENV)/bin
 demo: $(VENV)/.core
 	$(BIN)/ruanalyze analyze data/pages/saratov-training.txt
 	rm -rf out/demo
-	$(BIN)/ruanalyze tag data/archive.jsonl.gz -o out/demo --workers 2 --expect-errors
-	$(BIN)/python -m ruanalyze.demo out/demo
+	@echo "--- an archive; a few of its rows are broken on purpose ---"
+	$(BIN)/ruanalyze tag data/archive.jsonl.gz -o out/demo --workers 2 || test $$? -eq 1
 
 test: $(VENV)/.dev lint
 	$(BIN)/python -m pytest

@@ -51,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
     tag.add_argument("--date", default="published", help="the column of the publication date (default: published)")
     tag.add_argument("--url", default="url", help="the column of the address (default: url)")
     tag.add_argument("--id", default="id", help="the column of the row's id (default: id)")
-    tag.add_argument("--quiet", action="store_true", help="no progress bar")
+    tag.add_argument("--quiet", action="store_true", help="no progress bar, no overview of what was found")
     _model(tag)
 
     info = _verb(verbs, "info", "versions of the library, models and dictionaries")
@@ -116,6 +116,10 @@ def _tag(args: argparse.Namespace) -> int:
             id=args.id,
             progress=bar.update,
         )
+    if not args.quiet:
+        from ruanalyze.overview import overview
+
+        print(overview(args.out), end="\n\n")
     print(f"{done.rows} pages in {done.files} Parquet files in {args.out}, {done.errors} with an error")
     return 1 if done.errors else 0
 
