@@ -1,0 +1,262 @@
+"""Which mentions of people are one person: first and last names, initials, case forms, slips of one letter."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ruanalyze.doc import Gender
+    from ruanalyze.people import NameReading
+
+__all__ = ["Someone", "fold", "merge"]
+
+_LONG: Final = 7  # letters of a surname in which one wrong letter is taken for a slip
+_NEAR: Final = 4.5  # how far below the best reading one may lie that the document supports
+
+
+class Someone(NamedTuple):
+    """A person of the document: name parts, gender, and per mention (index, its reading)."""
+
+    first: str | None
+    middle: str | None
+    last: str | None
+    gender: Gender | None
+    plural: bool
+    members: tuple[tuple[int, NameReading], ...]
+
+
+class _Cluster:
+    __slots__ = ("first", "gender", "last", "members", "middle")
+
+    def __init__(self, reading: NameReading) -> None:
+        self.first = fold(reading.first)
+        self.middle = fold(reading.middle)
+        self.last = fold(reading.last)
+        self.gender = reading.gender
+        self.members: list[tuple[int, NameReading]] = []
+
+    def add(self, index: int, reading: NameReading) -> None:
+        self.members.append((index, reading))
+        if len(fold(reading.first).rstrip(".")) > len(self.first.rstrip(".")):
+            self.first = fold(reading.first)
+        if len(fold(reading.middle).rstrip(".")) > len(self.middle.rstrip(".")):
+            self.middle = fold(reading.middle)
+        self.last = self.last or fold(reading.last)
+        self.gender = self.gender or reading.gender
+
+
+def fold(name: str | None) -> str:
+    """Lower case, ё as е."""
+    return (name or "").lower().replace("ё", "е")
+
+
+def merge(mentions: Sequence[tuple[NameReading, ...]]) -> list[Someone]:
+    """The persons behind the readings of a document's mentions, which come in the order of the text."""
+    votes = _votes(mentions)
+    ranked = [_ranked(readings, votes) for readings in mentions]
+    clusters: list[_Cluster] = []
+    by_last: dict[str, list[_Cluster]] = {}
+    later: list[int] = []
+    for i, readings in enumerate(ranked):
+        if not readings:
+            continue
+        best = readings[0]
+        if best.first and best.last and not best.plural:
+            _place(i, readings, clusters, by_last)
+        else:
+            later.append(i)
+    full = list(clusters)
+    for i in later:
+        _place_short(i, ranked[i], clusters, full, by_last)
+    return [_someone(c) for c in clusters]
+
+
+def _votes(mentions: Sequence[tuple[NameReading, ...]]) -> dict[str, float]:
+    """How much the different forms in the document support each nominative of a word."""
+    seen = set()
+    votes: dict[str, float] = {}
+    for readings in mentions:
+        if not readings or id(readings) in seen:
+            continue
+        seen.add(id(readings))
+        top = readings[0].score
+        weights = [math.exp(min(0.0, r.score - top)) for r in readings]
+        total = sum(weights)
+        mine: dict[str, float] = {}
+        for r, w in zip(readings, weights, strict=True):
+            for part in (r.first, r.last):
+                if part:
+                    key = fold(part)
+                    mine[key] = mine.get(key, 0.0) + w / total
+        for key, value in mine.items():
+            votes[key] = votes.get(key, 0.0) + min(1.0, value)
+    return votes
+
+
+def _ranked(readings: tuple[NameReading, ...], votes: dict[str, float]) -> list[NameReading]:
+    if len(readings) < 2:
+        return list(readings)
+
+    def score(r: NameReading) -> float:
+        return r.score + sum(1.5 * math.log1p(votes.get(fold(p), 0.0)) for p in (r.first, r.last) if p)
+
+    return sorted(readings, key=lambda r: -score(r))
+
+
+def _place(
+    index: int, readings: list[NameReading], clusters: list[_Cluster], by_last: dict[str, list[_Cluster]]
+) -> None:
+    """A mention with first and last name: to a cluster that agrees, or a new one."""
+    best = readings[0]
+    for r in readings:
+        if not r.first or not r.last or r.score < best.score - _NEAR:
+            continue
+        for c in by_last.get(fold(r.last), ()):
+            if _first_fits(c, r) and _gender_fits(c, r):
+                c.add(index, r)
+                return
+    for c in clusters:
+        if c.last and _slip(c.last, fold(best.last)) and _first_fits(c, best, exact=True):
+            c.add(index, best)
+            return
+        if fold(best.first) == c.first and len(c.first) > 3 and _tail(c.last, fold(best.last)):
+            c.add(index, best)
+            return
+    _new(index, best, clusters, by_last)
+
+
+def _new(index: int, r: NameReading, clusters: list[_Cluster], by_last: dict[str, list[_Cluster]]) -> None:
+    cluster = _Cluster(r)
+    cluster.add(index, r)
+    clusters.append(cluster)
+    by_last.setdefault(cluster.last, []).append(cluster)
+
+
+def _place_short(
+    index: int,
+    readings: list[NameReading],
+    clusters: list[_Cluster],
+    full: list[_Cluster],
+    by_last: dict[str, list[_Cluster]],
+) -> None:
+    """A surname or a first name alone: to the person of that name who was named last before, else first after."""
+    best = readings[0]
+    if best.plural:
+        same = next((c for c in clusters if c.members[0][1].plural and c.last == fold(best.last)), None)
+        if same is not None:
+            same.add(index, best)
+        else:
+            cluster = _Cluster(best)
+            cluster.add(index, best)
+            clusters.append(cluster)
+        return
+    options: list[tuple[float, _Cluster, NameReading]] = []
+    for r in readings:
+        if r.score < best.score - _NEAR:
+            continue
+        for name in (r.last, r.first):
+            key = fold(name)
+            if not key:
+                continue
+            for c in by_last.get(key, ()):
+                if c.members and not c.members[0][1].plural and _gender_fits(c, r) and _middle_fits(c, r):
+                    options.append((r.score + _distance(c, index), c, r))
+            if (r.first and not r.last) or len(readings[0].normal.split()) == 1:
+                for c in full:
+                    if c.first == key and _gender_fits(c, r):
+                        options.append((r.score - 0.5 + _distance(c, index), c, r))
+    if not options and best.last and len(best.last) >= _LONG:
+        options = [(0.0, c, best) for c in full if _slip(c.last, fold(best.last))]
+    if not options and best.last:
+        options = [(0.0, c, best) for c in full if _tail(c.last, fold(best.last))]
+    if options:
+        _, cluster, reading = max(options, key=lambda o: o[0])
+        cluster.add(index, reading)
+        return
+    _new(index, best, clusters, by_last)
+
+
+def _distance(cluster: _Cluster, index: int) -> float:
+    """Nearer before the mention is better; after it is worse than anywhere before."""
+    before = [i for i, _ in cluster.members if i < index]
+    return -0.01 * (index - max(before)) if before else -0.5
+
+
+def _first_fits(cluster: _Cluster, r: NameReading, exact: bool = False) -> bool:
+    a, b = cluster.first, fold(r.first)
+    if not a:
+        return not exact
+    if a == b:
+        return _middle_fits(cluster, r)
+    if a.endswith(".") or b.endswith("."):
+        return not exact and a[:1] == b[:1] and _middle_fits(cluster, r)
+    if len(a) > 4 and len(b) > 4 and _slip(a, b, 5):
+        return not exact
+    words, others = a.split(), b.split()
+    return not exact and (set(words) <= set(others) or set(others) <= set(words))
+
+
+def _middle_fits(cluster: _Cluster, r: NameReading) -> bool:
+    a, b = cluster.middle, fold(r.middle)
+    if not a or not b or a == b:
+        return True
+    return (a.endswith(".") or b.endswith(".")) and a[0] == b[0]
+
+
+def _gender_fits(cluster: _Cluster, r: NameReading) -> bool:
+    return not cluster.gender or not r.gender or cluster.gender == r.gender
+
+
+def _tail(a: str, b: str) -> bool:
+    """One surname ends with the other: Гарсия Фресно and Фресно, фон дер Ляйен and Ляйен."""
+    return bool(a and b) and a != b and (a.endswith((" " + b, "-" + b)) or b.endswith((" " + a, "-" + a)))
+
+
+def _slip(a: str, b: str, least: int = _LONG) -> bool:
+    """Equal but for one letter changed, added or left out, in words of `least` letters and more."""
+    if a == b or abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < least or a[0] != b[0]:
+        return False
+    i = 0
+    short, long = sorted((a, b), key=len)
+    while i < len(short) and short[i] == long[i]:
+        i += 1
+    if i >= len(short) - 1:  # the last letter alone is an ending, not a slip
+        return False
+    return short[i:] == long[i + 1 :] or short[i + 1 :] == long[i + 1 :]
+
+
+
+
+def _someone(cluster: _Cluster) -> Someone:
+    """The fullest first name, the patronymic, the surname as most mentions have it (with ё when any has)."""
+    readings = [r for _, r in cluster.members]
+    first = _best([r.first for r in readings])
+    middle = _best([r.middle for r in readings])
+    last = _common([r.last for r in readings if r.last and r.first] or [r.last for r in readings if r.last])
+    gender = next((r.gender for r in readings if r.first and r.gender), None) or next(
+        (r.gender for r in readings if r.gender), None
+    )
+    return Someone(first, middle, last, gender, readings[0].plural, tuple(cluster.members))
+
+
+def _best(names: list[str | None]) -> str | None:
+    """A full name before an initial, the commonest of the full ones."""
+    full = [n for n in names if n and not n.endswith(".")]
+    return _common(full) or next((n for n in names if n), None)
+
+
+def _common(names: list[str | None]) -> str | None:
+    counts: dict[str, int] = {}
+    spelled: dict[str, str] = {}
+    for n in names:
+        if n:
+            key = fold(n)
+            counts[key] = counts.get(key, 0) + 1
+            if key not in spelled or ("ё" in n.lower() and "ё" not in spelled[key].lower()):
+                spelled[key] = n
+    if not counts:
+        return None
+    return spelled[max(counts, key=lambda k: counts[k])]
