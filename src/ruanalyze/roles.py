@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ruanalyze import posts as lexicon
 from ruanalyze.doc import Role, Span
 from ruanalyze.roles_phrase import Phrase, Place, Reader, agree, gram
+from ruanalyze.roles_verbs import Statement, is_lead, lead_statement, leads, left_office, statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ruanalyze.doc import Entity, Level, RoleStatus, Sentence
+    from ruanalyze.doc import Entity, Level, RoleStatus, Sentence, Token
     from ruanalyze.morph import Morph
     from ruanalyze.places import Places
     from ruanalyze.tagger import TagSpan
@@ -73,10 +74,12 @@ class RoleFinder:
             return ()
         scenes = self._scenes(sentences, entities)
         found: list[Found] = []
+        topic: Place | None = None  # who was spoken of last
         for scene in scenes:
             if scene.heads:
                 self._read(scene)
-                found += self._link(scene)
+                found += self._link(scene, topic)
+            topic = self._topic(scene) or topic
         return self._roles(text, sentences, entities, scenes, found)
 
     def _scenes(self, sentences: Sequence[Sentence], entities: tuple[Entity, ...]) -> list[_Scene]:
@@ -84,7 +87,7 @@ class RoleFinder:
         scenes = []
         for number, sentence in enumerate(sentences):
             scene = _Scene(number, sentence)
-            scene.heads = [i for i, token in enumerate(sentence.tokens) if heads[token.lemma] is not None]
+            scene.heads = [i for i, token in enumerate(sentence.tokens) if heads[token.lemma] is not None or is_lead(token.lemma)]
             scenes.append(scene)
         starts = [s.start for s in sentences]
         for entity in entities:
@@ -116,6 +119,11 @@ class RoleFinder:
                 continue
             head = heads[scene.tokens[index].lemma]
             if head is None:
+                name = leads(scene.tokens, index)
+                led = name and reader.led(index, heads[name])
+                if led:
+                    scene.phrases.append(led)
+                    done = led.end
                 continue
             phrase = reader.read(index, head)
             if phrase is None:
@@ -127,11 +135,21 @@ class RoleFinder:
 
     # Who: each rule answers with a Place of a person or abstains.
 
-    def _link(self, scene: _Scene) -> list[Found]:
+    def _topic(self, scene: _Scene) -> Place | None:
+        """The person that the sentence is about: its first one in the nominative, else its first one."""
+        for person in scene.persons:
+            if self._agrees(scene, "Nom", person):
+                return person
+        return scene.persons[0] if scene.persons else None
+
+    def _link(self, scene: _Scene, topic: Place | None) -> list[Found]:
         found: list[Found] = []
         linked: dict[int, list[Found]] = {}
         for phrase in scene.phrases:
-            answers = self._after(scene, phrase) or self._before(scene, phrase)
+            if phrase.led:
+                answers = self._leading(scene, phrase, topic)
+            else:
+                answers = self._after(scene, phrase) or self._before(scene, phrase) or self._stated(scene, phrase, topic)
             if answers:
                 linked[phrase.left] = answers
                 found += answers
@@ -185,6 +203,67 @@ class RoleFinder:
             rule = "post after dash"
         return [Found(phrase, person, rule, 0.85)]
 
+    def _stated(self, scene: _Scene, phrase: Phrase, topic: Place | None) -> list[Found]:
+        """ "назначен на должность министра", "был мэром", "покинул пост губернатора"."""
+        said = statement(scene.tokens, phrase, scene.inside)
+        if said is None:
+            return []
+        person = self._whom(scene, phrase, said, topic)
+        return [Found(phrase, person, said.rule, 0.8, said.status)] if person is not None else []
+
+    def _leading(self, scene: _Scene, phrase: Phrase, topic: Place | None) -> list[Found]:
+        """ "возглавил управление", "руководит областью"."""
+        said = lead_statement(scene.tokens, phrase)
+        person = self._whom(scene, phrase, said, topic)
+        return [Found(phrase, person, said.rule, 0.8, said.status)] if person is not None else []
+
+    def _whom(self, scene: _Scene, phrase: Phrase, said: Statement, topic: Place | None) -> Place | None:
+        """The person that a statement is about."""
+        tokens = scene.tokens
+        if said.about == "object":
+            after = [p for p in scene.persons if p.first > said.verb and p.first <= phrase.end + 4]
+            for person in after:
+                if self._agrees(scene, "Acc", person) and not (person.last == phrase.left and False):
+                    return person
+            before = [p for p in scene.persons if p.last <= said.verb and said.verb - p.last < 8]
+            for person in reversed(before):
+                if self._agrees(scene, "Acc", person) and not self._agrees(scene, "Nom", person):
+                    return person
+            return None
+        # A participle or "который" after a comma goes back to the name before the comma.
+        for k in range(said.verb, max(said.verb - 6, 0), -1):
+            if tokens[k].text == "," and k:
+                relative = tokens[k + 1].lemma == "который" or gram(tokens[said.verb].feats).case
+                if relative:
+                    person = self._ending(scene, k - 1)
+                    if person is not None:
+                        return person
+                break
+        before = [p for p in scene.persons if p.last <= said.verb]
+        for person in reversed(before):
+            if self._agrees(scene, "Nom", person) and not self._quoting(tokens, person.last, said.verb):
+                return person
+        after = [p for p in scene.persons if p.first >= said.verb and p.first - max(said.verb, phrase.end) < 8]
+        for person in after:
+            if self._agrees(scene, "Nom", person):
+                return person
+        subject = tokens[max(0, said.verb - 7) : said.verb]
+        if any(t.pos in ("NOUN", "PROPN") and gram(t.feats).case == "Nom" for t in subject):
+            return None
+        if topic is not None and self._same_gender(tokens[said.verb], topic):
+            return topic
+        return None
+
+    def _quoting(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        return any(t.text in (";", "«", "»") for t in tokens[start:end])
+
+    def _same_gender(self, verb: Token, person: Place) -> bool:
+        gender = gram(verb.feats).gender
+        if gram(verb.feats).number == "Plur":
+            return False
+        known = person.entity.person.gender if person.entity.person is not None else None
+        return not gender or known is None or gender == {"masc": "Masc", "femn": "Fem"}[known]
+
     def _coordinated(self, scene: _Scene, linked: dict[int, list[Found]]) -> list[Found]:
         """ "депутат Госдумы, лидер ЛДПР Владимир Жириновский": neighbours in one case share the person."""
         found: list[Found] = []
@@ -205,7 +284,7 @@ class RoleFinder:
             if two.left in linked or one.left not in linked or not self._neighbours(scene, one, two):
                 continue
             answers = [
-                Found(two, f.person, "posts in a row", 0.8)
+                Found(two, f.person, "posts in a row", 0.8, f.status)
                 for f in linked[one.left]
                 if f.phrase is one and f.rule not in ("post before name",)
             ]
@@ -286,7 +365,10 @@ class RoleFinder:
     ) -> tuple[Role, ...]:
         roles: dict[tuple[str, str], Role] = {}
         for f in found:
-            role = self._role(text, entities, scenes[f.phrase.sentence], f)
+            scene = scenes[f.phrase.sentence]
+            if f.status is None and f.phrase.status is None and left_office(scene.tokens, f.phrase, f.person, scene.persons):
+                f = f._replace(status="former")
+            role = self._role(text, entities, scene, f)
             key = (role.person.id, role.post)
             known = roles.get(key)
             if known is None:
@@ -305,8 +387,10 @@ class RoleFinder:
         if territory is None and body is not None and body.org is not None and body.org.territory:
             territory = next((e for e in entities if e.kind == "LOC" and e.name == body.org.territory), None)
         level, official = self._office(phrase, body, territory)
-        start = tokens[min(phrase.left, f.person.first)].start
-        end = tokens[max(phrase.end, f.person.last) - 1].end
+        start, end = tokens[phrase.left].start, tokens[phrase.end - 1].end
+        mention = f.person.mention
+        if scene.sentence.start <= mention.start < scene.sentence.end:
+            start, end = min(start, mention.start), max(end, mention.end)
         return Role(
             f.person.entity,
             phrase.name,

@@ -62,7 +62,9 @@ class Phrase:
         "head",
         "index",
         "inner",
+        "led",
         "left",
+        "noun",
         "number",
         "outer",
         "own",
@@ -89,11 +91,15 @@ class Phrase:
         self.inner: list[Phrase] = []  # posts inside the complement: "министра" of "заместитель министра"
         self.outer: Phrase | None = None
         self.quoted = False
+        self.led = False  # the post stands in a verb: "возглавил"
+        self.noun = ""  # what is led when no entity is: "управления"
 
     @property
     def name(self) -> str:
         """The post, nominative and lower case."""
         words = [*self.parts, self.head.name]
+        if self.noun:
+            words.append(self.noun)
         for token in self.tail:
             text = token.text
             words.append(text if text.isupper() and len(text) > 1 else text.lower())
@@ -125,6 +131,10 @@ _AFTER_PO: Final = frozenset(
     инициатива приказ указ ход поручение улица обыкновение весь этот который год""".split()
 )
 _SKIP: Final = frozenset(("гражданин", "господин", "госпожа", "г-н", "г-жа", "товарищ", "г", "тов", "наш", "свой", "его", "ее", "её", "их"))
+_OVER: Final = frozenset(("управляющий", "заведующий", "заведующая", "командующий", "зав", "завотделом", "замкомандующего", "управляющая"))
+_LONELY: Final = frozenset(("rank", "noble", "church", "sci", "med", "misc", "civic"))
+_PREPOSITIONS: Final = frozenset(("по", "при", "от", "в", "во", "на"))
+_AREA_WORDS: Final = frozenset(("город", "страна", "республика", "область", "край", "регион", "государство", "столица", "район", "штат"))
 _SPATIAL: Final = frozenset(("exec", "staff", "chief", "deputy", "parl", "lead"))
 _TOPICAL: Final = frozenset(("exec", "staff", "chief", "deputy", "parl", "lead", "edu", "sport", "civic", "law", "media", "sci"))
 _NOUNS: Final = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X"))
@@ -154,6 +164,37 @@ class Reader:
         phrase = Phrase(self.number, index, head, gram(token.feats))
         self._left(phrase)
         self._right(phrase)
+        return phrase
+
+    def led(self, verb: int, head: Head | None) -> Phrase | None:
+        """The post of a verb of leading at token `verb`, when what it leads is a body or a place."""
+        if head is None:
+            return None
+        tokens, n = self.tokens, len(self.tokens)
+        phrase = Phrase(self.number, verb, head, Gram("", "Sing", ""))
+        phrase.led = True
+        j = verb + 1
+        while j < n and j - verb < 4 and j not in self.places and (tokens[j].pos in ("ADJ", "DET", "ADV") or tokens[j].text in _QUOTES):
+            j += 1
+        if j < n and j not in self.places and tokens[j].pos == "NOUN":
+            noun = _LED.get(tokens[j].lemma)
+            if noun is None and tokens[j].lemma not in _GENERIC:
+                return None
+            if noun is not None:
+                phrase.noun = noun
+            phrase.index = j
+        elif j in self.places and self.places[j].entity.kind != "PER":
+            phrase.index = j - 1
+        else:
+            return None
+        start = phrase.index
+        self._right(phrase)
+        phrase.index = phrase.left = phrase.first = verb
+        phrase.end = max(phrase.end, start + 1)
+        if phrase.noun and phrase.bodies and not phrase.tail and phrase.noun not in ("управления", "отдела", "отделения", "департамента"):
+            phrase.noun = ""
+        if not (phrase.bodies or phrase.areas or phrase.noun or phrase.quoted):
+            return None
         return phrase
 
     def _left(self, phrase: Phrase) -> None:
@@ -229,83 +270,105 @@ class Reader:
         return 0
 
     def _right(self, phrase: Phrase) -> None:
-        tokens, places = self.tokens, self.places
+        tokens, places, heads = self.tokens, self.places, self.posts.heads
         n = len(tokens)
-        kind = phrase.head.kind
+        kind, name = phrase.head.kind, phrase.head.name
         j = phrase.index + 1
-        if phrase.head.name in ("зам", "зав", "пом") and j < n and tokens[j].text == ".":
-            j += 1
-            phrase.end = j
-        allowed: tuple[str, ...] = ("Gen",)
-        after_preposition = False
+        if name in ("зам", "зав", "пом", "нач") and j < n and tokens[j].text == ".":
+            j = phrase.end = j + 1
+        allowed: tuple[str, ...] = ("Ins", "Gen") if name in _OVER else ("Gen",)
+        joint = False  # right after a preposition or a conjunction
         while j < n:
             place = places.get(j)
             if place is not None:
-                if place.entity.kind == "PER" or not self._fits(place, phrase, after_preposition):
+                if place.entity.kind == "PER":
+                    if not self._patron(phrase, place):
+                        break
+                    phrase.tail += tokens[j : place.last]
+                elif self._fits(place, phrase, joint):
+                    self._attach(phrase, place)
+                else:
                     break
-                self._attach(phrase, place)
                 j = phrase.end = place.last
-                after_preposition = False
+                joint = False
                 continue
             token = tokens[j]
             text, lemma = token.text, token.lemma
             feats = gram(token.feats)
-            if token.pos in _NOUNS and feats.case in allowed and (kind != "rank" or after_preposition or j > phrase.index):
-                head = self.posts.heads[lemma]
-                if head is not None and (kind in ("rank", "art", "sport", "noble", "church", "sci", "med", "misc") or head.kind == "rank"):
+            if feats.case in allowed and (token.pos in _NOUNS or (token.pos == "VERB" and joint)):
+                head = heads[lemma]
+                if head is not None and (kind in _LONELY or head.kind == "rank"):
                     break
                 if head is not None and not head.weak:
                     inner = Phrase(self.number, j, head, feats)
                     inner.outer = phrase
                     phrase.inner.append(inner)
+                    if head.name in _OVER:
+                        allowed = ("Ins", "Gen")
                 phrase.tail.append(token)
-                j += 1
-                phrase.end = j
-                after_preposition = False
-                continue
-            if token.pos == "ADP" or lemma in ("по", "при", "от", "в", "во", "на"):
+                j = phrase.end = j + 1
+                joint = False
+            elif text in _QUOTES and (end := self._quoted(phrase, j)):
+                j = phrase.end = end
+                joint = False
+            elif lemma in _PREPOSITIONS and not joint:
                 taken = self._preposition(phrase, j)
                 if taken is None:
                     break
                 allowed = taken
-                after_preposition = True
+                joint = True
                 phrase.tail.append(token)
                 j += 1
-                continue
-            if lemma == "и" and phrase.tail and self._joins(j, allowed):
+            elif (lemma == "и" and phrase.tail and self._joins(j, allowed)) or (
+                text == "," and phrase.tail and self._enumerates(j, allowed)
+            ):
                 phrase.tail.append(token)
                 j += 1
-                continue
-            if text == "," and phrase.tail and self._enumerates(j, allowed):
-                phrase.tail.append(token)
-                j += 1
-                continue
-            if text in _QUOTES and (end := self._quoted(j)):
-                phrase.quoted = True
+                joint = True
+            elif text == "(" and (phrase.bodies or phrase.quoted) and (end := self._bracket(j)):
                 j = phrase.end = end
-                continue
-            if text == "(" and phrase.bodies and (end := self._bracket(j)):
-                j = phrase.end = end
-                continue
-            if text == "." and j and tokens[j - 1].text in ("г", "им", "обл", "респ", "р-н"):
+            elif text == "." and tokens[j - 1].text in ("г", "им", "обл", "респ", "р-н"):
                 j += 1
-                continue
-            if text == "№" and j + 1 < n:
-                j += 2
-                phrase.end = j
-                continue
-            break
-        # What hangs over the end (a preposition, a conjunction) is no part of it.
-        limit = tokens[phrase.end - 1].end
-        while phrase.tail and (phrase.tail[-1].end > limit or phrase.tail[-1].pos in ("ADP", "CCONJ", "PUNCT") or phrase.tail[-1].text == ","):
-            phrase.tail.pop()
-        # "директор компании «Рога»": the word belongs to the body.
-        if (phrase.bodies or phrase.quoted or phrase.areas) and phrase.tail and phrase.tail[-1].lemma in _GENERIC and tokens[phrase.end - 1] is not phrase.tail[-1]:
-            phrase.tail.pop()
+            elif text == "№" and j + 1 < n:
+                j = phrase.end = j + 2
+            else:
+                break
+        self._trim(phrase)
         for inner in phrase.inner:
             inner.end = phrase.end
             inner.bodies, inner.areas, inner.quoted = phrase.bodies, phrase.areas, phrase.quoted
             inner.tail = [t for t in phrase.tail if t.start > tokens[inner.index].start]
+
+    def _trim(self, phrase: Phrase) -> None:
+        """Take from the tail what is no part of the post: hanging words, and words that belong to the body's name."""
+        tail = phrase.tail
+        limit = self.tokens[phrase.end - 1].end
+        while tail and (tail[-1].end > limit or tail[-1].pos in ("ADP", "CCONJ") or tail[-1].text in (",", "и")):
+            tail.pop()
+        if not any(t.pos in ("NOUN", "PROPN", "X", "NUM") for t in tail):
+            tail.clear()
+            return
+        named = phrase.bodies or phrase.quoted or phrase.areas
+        if named and self.tokens[phrase.end - 1] is not tail[-1]:
+            # "директор компании «Рога»", "глава японского МИДа"
+            while tail and (tail[-1].lemma in _GENERIC or tail[-1].pos == "ADJ"):
+                last = tail.pop()
+                if last.lemma.endswith(("ский", "цкий")):
+                    phrase.own.append(last.lemma)
+            while tail and (tail[-1].pos in ("ADP", "CCONJ") or tail[-1].text in (",", "и")):
+                tail.pop()
+        if phrase.head.kind == "exec" and len(tail) == 1 and tail[0].lemma in _AREA_WORDS and phrase.head.name != "голова":
+            tail.clear()  # "мэр города", "президент страны": the post is мэр, президент
+
+    def _patron(self, phrase: Phrase, place: Place) -> bool:
+        """Whether the person right here is whom the post serves: "заместитель Собянина Иванов"."""
+        if phrase.head.kind not in ("deputy", "staff") or phrase.bodies or phrase.areas or phrase.tail or phrase.number == "Plur":
+            return False
+        if phrase.case in ("Gen", "Acc", ""):
+            following = self.places.get(place.last)
+            return following is not None and following.entity.kind == "PER"
+        cases = {gram(t.feats).case for t in self.tokens[place.first : place.last]}
+        return "Gen" in cases and phrase.case not in cases and place.mention.text != place.mention.normal
 
     def _fits(self, place: Place, phrase: Phrase, after_preposition: bool) -> bool:
         """Whether an organization or place right here belongs to the post."""
@@ -313,6 +376,8 @@ class Reader:
         if after_preposition:
             return True
         cases = {c for t in tokens[place.first : place.last] if (c := gram(t.feats).case)}
+        if tokens[place.first - 1].lemma in _GENERIC:  # "от штата Аризона"
+            return True
         if phrase.head.kind == "rank" and place.entity.kind == "LOC":
             return "Gen" in cases
         if not cases or cases & {"Gen", "Par"}:
@@ -370,15 +435,23 @@ class Reader:
                 return False
         return False
 
-    def _quoted(self, j: int) -> int:
-        """The token after a quoted name that starts at `j` and holds no person, or 0."""
+    def _quoted(self, phrase: Phrase, j: int) -> int:
+        """The token after the quoted name of a body that starts at `j`, or 0; an organization in it becomes the body."""
         closing = _QUOTES[self.tokens[j].text]
-        for k in range(j + 1, min(j + 9, len(self.tokens))):
+        for k in range(j + 1, min(j + 12, len(self.tokens))):
             if self.tokens[k].text == closing:
+                if k == j + 1:
+                    return 0
+                phrase.quoted = True
                 return k + 1
             place = self.places.get(k)
-            if place is not None and place.entity.kind == "PER":
-                return 0
+            if place is not None:
+                if place.entity.kind == "PER":
+                    return 0
+                if place.entity.kind == "ORG" and k == j + 1:
+                    self._attach(phrase, place)
+                    if place.last > k and self.tokens[place.last - 1].text == closing:
+                        return place.last
         return 0
 
     def _bracket(self, j: int) -> int:
@@ -396,6 +469,55 @@ _ABROAD: Final = frozenset(
     """посол постпред полпред представитель консул генконсул посланник уполномоченный спецпредставитель депутат атташе
     сенатор делегат член дипломат""".split()
 )
+
+
+# What a verb of leading may have as its object, in the genitive.
+_LED: Final = {
+    "управление": "управления",
+    "главк": "главка",
+    "департамент": "департамента",
+    "комитет": "комитета",
+    "отдел": "отдела",
+    "отделение": "отделения",
+    "администрация": "администрации",
+    "министерство": "министерства",
+    "ведомство": "ведомства",
+    "служба": "службы",
+    "пресс-служба": "пресс-службы",
+    "агентство": "агентства",
+    "правительство": "правительства",
+    "кабмин": "кабмина",
+    "фракция": "фракции",
+    "совет": "совета",
+    "палата": "палаты",
+    "комиссия": "комиссии",
+    "мэрия": "мэрии",
+    "регион": "региона",
+    "район": "района",
+    "полиция": "полиции",
+    "прокуратура": "прокуратуры",
+    "штаб": "штаба",
+    "больница": "больницы",
+    "школа": "школы",
+    "вуз": "вуза",
+    "факультет": "факультета",
+    "кафедра": "кафедры",
+    "парламент": "парламента",
+    "суд": "суда",
+    "инспекция": "инспекции",
+    "дума": "думы",
+    "представительство": "представительства",
+    "филиал": "филиала",
+    "корпорация": "корпорации",
+    "предприятие": "предприятия",
+    "оркестр": "оркестра",
+    "сборная": "сборной",
+    "клуб": "клуба",
+    "партия": "партии",
+    "движение": "движения",
+    "епархия": "епархии",
+    "митрополия": "митрополии",
+}
 
 
 def _with_gender(adjective: str, head: str) -> str:

@@ -1,0 +1,250 @@
+"""Posts that a verb states: "назначен на должность", "возглавил управление", "покинул пост", "был мэром"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ruanalyze.roles_phrase import gram
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ruanalyze.doc import RoleStatus, Token
+    from ruanalyze.roles_phrase import Phrase, Place
+
+__all__ = ["Statement", "is_lead", "lead_statement", "leads", "left_office", "statement"]
+
+
+class Statement(NamedTuple):
+    """A verb about a post: where it stands, whom it is about ("subject" or "object"), and the status it gives."""
+
+    verb: int
+    about: str
+    status: RoleStatus
+    rule: str
+
+
+# Lemma -> what it does to the person's post.
+_BECOME: Final = frozenset(
+    """стать становиться назначить назначать назначенный избрать избирать избранный переизбрать переизбранный утвердить
+    утверждать утверждённый утвержденный сделать сделаться поставить поставленный выбрать выбранный назначаться избираться
+    короновать провозгласить провозглашённый объявить выдвинуться рукоположить вступить вступать""".split()
+)
+_BE: Final = frozenset(
+    """быть являться оставаться остаться работать поработать проработать трудиться служить прослужить числиться состоять пробыть
+    побывать подрабатывать выступать войти входить""".split()
+)
+_HOLD: Final = frozenset(
+    """занимать занять исполнять замещать получить получать работать проработать находиться оставаться остаться служить состоять вступить вступать
+    быть являться сохранить сохранять назначить назначать назначенный назначение избрать избирать избранный переизбрать утвердить утверждать
+    утвержденный утверждённый перейти прийти переизбираться стать пребывать приступить вернуться пробыть перевести переведенный""".split()
+)
+_LEAVE: Final = frozenset(
+    """уволить увольнять уволенный освободить освобождать освобождённый освобожденный отстранить отстранять отстранённый отстраненный
+    снять снимать снятый сместить смещать смещённый смещенный покинуть покидать оставить оставлять уйти уходить лишить лишиться лишать
+    лишенный лишённый отозвать отозванный потерять сложить уволиться увольняться отказаться убрать отставить""".split()
+)
+_DEATH: Final = frozenset("умереть погибнуть скончаться убить убитый погибший скончавшийся умерший погибать умирать".split())
+_ARREST: Final = frozenset(())
+_LEAD: Final = {
+    "возглавить": "глава",
+    "возглавлять": "глава",
+    "возглавлявший": "глава",
+    "возглавляющий": "глава",
+    "возглавивший": "глава",
+    "руководить": "руководитель",
+    "руководивший": "руководитель",
+    "руководящий": "руководитель",
+    "командовать": "командующий",
+    "командовавший": "командующий",
+}
+_CUES: Final = frozenset(("пост", "должность", "кресло", "портфель"))
+_NEVER: Final = frozenset(
+    """кандидат кандидатура претендовать претендент баллотироваться выдвинуть выдвинуть выдвигать предложить прочить рекомендовать
+    хотеть мечтать отказаться борьба выборы кандидатка преемник сменщик замена конкурс поиск""".split()
+)
+_BEFORE: Final = frozenset(("ранее", "раньше", "прежде", "некогда", "когда-то", "тогда"))
+_STOPS: Final = frozenset((";", ":", "»", "«"))
+
+
+def statement(tokens: Sequence[Token], phrase: Phrase, inside: set[int]) -> Statement | None:
+    """The verb that states this post, or None."""
+    i = phrase.left - 1
+    cue = i >= 0 and tokens[i].lemma in _CUES
+    if cue:
+        return _cued(tokens, phrase, i)
+    if i >= 0 and tokens[i].lemma == "качество" and i and tokens[i - 1].lemma in ("в", "во"):
+        verb = _verb(tokens, i - 2, -1, 9)
+        return Statement(verb, "subject", _tense(tokens, verb, phrase), "in the capacity of a post") if verb >= 0 else None
+    if phrase.case != "Ins" or (i >= 0 and tokens[i].pos == "ADP"):
+        return None
+    for verb in (_verb(tokens, i, -1, 12), _verb(tokens, phrase.end, 1, 4)):
+        if verb < 0:
+            continue
+        lemma = tokens[verb].lemma
+        if lemma in _BECOME:
+            return Statement(verb, _voice(tokens, verb, lemma), _become(tokens, verb), "verb of becoming")
+        if lemma in _BE:
+            return Statement(verb, "subject", _tense(tokens, verb, phrase), "verb of being")
+    return None
+
+
+def _cued(tokens: Sequence[Token], phrase: Phrase, cue: int) -> Statement | None:
+    """ "назначен на должность министра", "покинул пост мэра", "на посту главы"."""
+    before = tokens[cue - 1].lemma if cue else ""
+    for verb in (_verb(tokens, cue - 1, -1, 10), _verb(tokens, phrase.end, 1, 6)):
+        if verb < 0:
+            continue
+        lemma = tokens[verb].lemma
+        if lemma in _NEVER:
+            return None
+        if lemma in _LEAVE:
+            return Statement(verb, _voice(tokens, verb, lemma), "former", "verb of leaving a post")
+        if lemma in _HOLD and before not in ("с", "со", "от"):
+            status = _become(tokens, verb) if lemma in _BECOME or before == "на" else _tense(tokens, verb, phrase)
+            return Statement(verb, _voice(tokens, verb, lemma), status, "verb of holding a post")
+        break
+    if before in ("с", "со") and cue >= 2 and tokens[cue - 2].pos in ("VERB", "NOUN"):
+        return Statement(cue - 2, "object" if tokens[cue - 2].pos == "VERB" else "near", "former", "verb of leaving a post")
+    return None
+
+
+def leads(tokens: Sequence[Token], i: int) -> str | None:
+    """The post that a verb of leading stands for: "возглавил" -> "глава"."""
+    return _LEAD.get(tokens[i].lemma)
+
+
+def lead_statement(tokens: Sequence[Token], phrase: Phrase) -> Statement:
+    """The statement of a verb of leading."""
+    verb = phrase.index
+    feats = tokens[verb].feats
+    if tokens[verb].lemma == "возглавить" and "Tense=Past" in feats:
+        status = _become(tokens, verb)
+    else:
+        status = _tense(tokens, verb, phrase)
+    return Statement(verb, "subject", status, "verb of leading")
+
+
+def is_lead(lemma: str) -> bool:
+    """Whether a lemma is a verb of leading."""
+    return lemma in _LEAD
+
+
+def _verb(tokens: Sequence[Token], start: int, step: int, reach: int) -> int:
+    """The nearest verb from `start` in one direction within the clause, or -1."""
+    i = start
+    for _ in range(reach):
+        if not 0 <= i < len(tokens):
+            return -1
+        token = tokens[i]
+        if token.text in _STOPS:
+            return -1
+        if token.lemma in _NEVER:
+            return i
+        if token.pos in ("VERB", "AUX") or token.lemma in _BECOME or token.lemma in _LEAVE:
+            return i
+        i += step
+    return -1
+
+
+def _voice(tokens: Sequence[Token], verb: int, lemma: str) -> str:
+    """Whom a transitive verb gives the post: the subject of a passive, the object of an active."""
+    if lemma in _INTRANSITIVE:
+        return "subject"
+    feats = tokens[verb].feats
+    if "Pass" in feats or "Short" in feats or tokens[verb].text.endswith(("ся", "сь", "ен", "ена", "ён", "ны", "ан", "ана", "ят", "ята")):
+        return "subject"
+    if "VerbForm=Part" in feats or gram(feats).case:
+        return "subject"
+    return "object"
+
+
+_INTRANSITIVE: Final = frozenset(
+    """стать становиться занять занимать исполнять замещать работать проработать находиться оставаться остаться служить состоять
+    вступить вступать быть являться сохранить сохранять перейти прийти пребывать приступить вернуться пробыть покинуть покидать
+    оставить оставлять уйти уходить лишиться потерять сложить уволиться увольняться получить получать отказаться сделаться
+    выдвинуться""".split()
+)
+
+
+def _year(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether the clause of the verb names a year."""
+    for k in range(max(0, verb - 9), min(len(tokens), verb + 14)):
+        text = tokens[k].text
+        if text[:2] in ("19", "20") and text[:4].isdigit() and len(text) <= 6:
+            return True
+    return False
+
+
+def _since(tokens: Sequence[Token], verb: int) -> bool:
+    """ "с 2006 года", "с марта 2004 года" near the verb, with no "по"."""
+    for k in range(max(0, verb - 9), min(len(tokens) - 1, verb + 16)):
+        if tokens[k].lemma in ("с", "со") and any(t.text[:2] in ("19", "20") and t.text[:4].isdigit() for t in tokens[k + 1 : k + 4]):
+            return not any(t.lemma in ("по", "до") and u.text[:1].isdigit() for t, u in zip(tokens[k + 2 :], tokens[k + 3 : k + 8], strict=False))
+    return False
+
+
+def _tense(tokens: Sequence[Token], verb: int, phrase: Phrase) -> RoleStatus:
+    feats = tokens[verb].feats
+    if phrase.status in ("former", "acting", "incoming"):
+        return phrase.status
+    if any(t.lemma in _BEFORE for t in tokens[max(0, verb - 4) : verb + 4]):
+        return "former"
+    if "Tense=Past" in feats:
+        return "current" if _since(tokens, verb) else "former"
+    if "Tense=Fut" in feats:
+        return "incoming"
+    return "current"
+
+
+def _become(tokens: Sequence[Token], verb: int) -> RoleStatus:
+    if any(t.lemma in _BEFORE for t in tokens[max(0, verb - 4) : verb + 4]):
+        return "former"
+    return "current" if _year(tokens, verb) else "incoming"
+
+
+def left_office(tokens: Sequence[Token], phrase: Phrase, person: Place, persons: Sequence[Place]) -> bool:
+    """Whether the sentence says that the person, named beside the post, left it or died."""
+    end = max(phrase.end, person.last)
+    start = min(phrase.left, person.first)
+    case = phrase.case
+    # after: "мэр Иванов погиб", "министр освобождён от должности", "ушёл в отставку"
+    if case in ("Nom", ""):
+        limit = min([end + 7, len(tokens), *(p.first for p in persons if p.first >= end)])
+        for k in range(end, limit):
+            if tokens[k].text in _STOPS or tokens[k].lemma in ("который", "что"):
+                break
+            if tokens[k].lemma in _DEATH or _leaves(tokens, k, passive=True):
+                return True
+        for k in range(start - 1, max(start - 5, -1), -1):
+            if tokens[k].text in _STOPS or tokens[k].text == ",":
+                break
+            if tokens[k].lemma in _DEATH or _leaves(tokens, k, passive=True):
+                return True
+        return False
+    if case in ("Gen", "Acc"):
+        for k in range(start - 1, max(start - 12, -1), -1):
+            if tokens[k].text in _STOPS or any(p.first <= k < p.last for p in persons) and k < start - 1:
+                break
+            if _leaves(tokens, k, passive=False):
+                return True
+            if tokens[k].lemma in ("отставка", "увольнение", "смерть", "гибель", "убийство") and k == start - 1 and tokens[k].lemma != "увольнение":
+                return tokens[k].lemma in ("смерть", "гибель", "убийство")
+    return False
+
+
+def _leaves(tokens: Sequence[Token], k: int, passive: bool) -> bool:
+    """Whether token `k` is a verb of leaving office, by its object where the verb alone does not tell."""
+    lemma = tokens[k].lemma
+    if tokens[k].pos not in ("VERB", "ADJ"):
+        return False
+    after = [t.lemma for t in tokens[k + 1 : k + 6]]
+    if lemma in ("уволить", "уволенный", "уволиться", "отстранить", "отстраненный", "отстранённый", "сместить", "смещенный"):
+        return ("Short" in tokens[k].feats or "Pass" in tokens[k].feats or lemma == "уволиться") == passive
+    if lemma in ("освободить", "освобожденный", "освобождённый", "снять", "снятый", "отозвать", "отправить", "отправленный"):
+        if not {"должность", "пост", "отставка", "обязанность"} & set(after):
+            return False
+        return ("Short" in tokens[k].feats or "Pass" in tokens[k].feats) == passive
+    if passive and lemma in ("уйти", "уходить", "подать", "покинуть", "оставить", "сложить", "объявить"):
+        return bool({"должность", "пост", "отставка", "полномочие"} & set(after))
+    return False
