@@ -18,9 +18,13 @@ __all__ = ["RawSentence", "segment"]
 
 _BREAK: Final = re.compile(r"\s*\n\s*")  # a line break with all white space around it
 _ITEM: Final = re.compile(r"[•●▪■►▶◆*–—-]\s|\d{1,3}[.)]\s|[а-яa-z]\)\s")  # "• Иванов", "1) вода", "- первое"
+_WORD: Final = re.compile(r"\S*")
 _BULLETS: Final = frozenset("•●▪■►▶◆")
 #: A line that ends in one of these goes on in the next: "расположенный на\nПушкинской".
-_DANGLING: Final = frozenset("в во на о об от с со по из к ко у за до при под над для без и или а но что как не г ул им".split())
+_DANGLING: Final = frozenset(
+    {"в", "во", "на", "о", "об", "от", "с", "со", "по", "из", "к", "ко", "у", "за", "до", "при", "под", "над", "для"}
+    | {"без", "и", "или", "а", "но", "что", "как", "не", "г", "ул", "им"}
+)
 
 
 class RawSentence(NamedTuple):
@@ -48,10 +52,7 @@ def segment(text: str, parts: Iterable[tuple[int, int, Part]]) -> list[RawSenten
         starts, words = tokenize(piece)
         if not words:
             continue
-        if start:
-            offsets = [start + at for at in starts]
-        else:
-            offsets = starts
+        offsets = [start + at for at in starts] if start else starts
         first = 0
         for last in (*(at for at, ends, _ in decisions(piece, starts, words) if ends), len(words)):
             if last > first:
@@ -66,10 +67,12 @@ def decisions(text: str, starts: list[int], words: list[str]) -> Iterator[tuple[
     gaps = [(i, "") for i, word in enumerate(words) if word[-1] in ".!?…"]
     if "\n" in text:
         gaps += _lines(text, starts, words)
-    if not _BULLETS.isdisjoint(text):
-        gaps += [(i - 1, "bullet") for i, word in enumerate(words) if word in _BULLETS and i and words[i - 1] not in _BULLETS]
+    if any(bullet in text for bullet in _BULLETS):
+        gaps += _bullets(text, starts, words)
     if "2." in text or "2)" in text:
-        gaps += _items(words)
+        items = _items(words)
+        dots = {i + 1 for i in items}
+        gaps = [gap for gap in gaps if gap[0] not in dots] + [(i - 1, "item") for i in items[1:]]
     gaps.sort()
     first = done = 0
     n = len(words)
@@ -97,48 +100,57 @@ def _lines(text: str, starts: list[int], words: list[str]) -> list[tuple[int, st
     """Line breaks where a sentence ends (a headline, a list), as (index of the last token, name of the rule)."""
     found = []
     breaks = [m.span() for m in _BREAK.finditer(text)]
-    for k, (left, right) in enumerate(breaks):
+    single = [text.count("\n", *b) == 1 for b in breaks]
+    for k, (_, right) in enumerate(breaks):
         i = bisect_left(starts, right)
         if not 0 < i < len(words):
             continue
-        if text.count("\n", left, right) > 1:
+        last, word = words[i - 1], words[i]
+        if not single[k]:
             found.append((i - 1, "paragraph"))
         elif _ITEM.match(text, right):
-            if not (words[i] in DASHES and words[i - 1] == ","):
+            if not (word in DASHES and last == ","):
                 found.append((i - 1, "item"))
-        elif words[i - 1] not in _DANGLING and not is_wrapped(text, breaks, k):
-            if words[i][0].islower():
-                if words[i - 1] in (";", ":"):
-                    found.append((i - 1, "line"))
-            elif words[i - 1] not in ",.":
-                found.append((i - 1, "line"))
+        elif (last in ";:" if word[0].islower() else last not in _DANGLING and last not in ",.") and not _folded(
+            text, breaks, single, k
+        ):
+            found.append((i - 1, "line"))
     return found
 
 
-def is_wrapped(text: str, breaks: list[tuple[int, int]], k: int) -> bool:
-    """Whether line break k only folds a long line: the next word had not fitted, and other lines go on in mid-sentence."""
+def _folded(text: str, breaks: list[tuple[int, int]], single: list[bool], k: int) -> bool:
+    """Whether line break k only folds a long line: the next word had not fitted, and other lines go on."""
     lo = hi = k
-    while lo and k - lo < 12 and text.count("\n", *breaks[lo - 1]) == 1:
+    while lo and k - lo < 8 and single[lo - 1]:
         lo -= 1
-    while hi + 1 < len(breaks) and hi - k < 12 and text.count("\n", *breaks[hi + 1]) == 1:
+    while hi + 1 < len(breaks) and hi - k < 8 and single[hi + 1]:
         hi += 1
-    ends = [breaks[lo - 1][1] if lo else 0, *(b[1] for b in breaks[lo : hi + 1])]
     block = breaks[lo : hi + 1]
-    lengths = [b[0] - begin for b, begin in zip(block, ends, strict=False)]
+    begins = [breaks[lo - 1][1] if lo else 0, *(b[1] for b in block)]
+    lengths = [b[0] - begin for b, begin in zip(block, begins, strict=False)]
     width = max(lengths)
-    folded = sum(text[b[1] : b[1] + 1].islower() and text[b[0] - 1 : b[0]] not in ";:.!?" for b in block)
-    if width > 130 or folded * 3 < len(block):
+    folds = sum(text[b[1] : b[1] + 1].islower() and text[b[0] - 1 : b[0]] not in ";:.!?" for b in block)
+    if width > 130 or folds * 3 < len(block):
         return False
-    word = re.compile(r"\S*").match(text, breaks[k][1])
+    word = _WORD.match(text, breaks[k][1])
     return lengths[k - lo] + 1 + (len(word[0]) if word else 0) > width - 2
 
 
-def _items(words: list[str]) -> list[tuple[int, str]]:
-    """Numbers of a list that runs on in one line: "1. Иванов (5 голосов) 2. Петров (4 голоса)"."""
-    found, expected = [], 1
+def _bullets(text: str, starts: list[int], words: list[str]) -> list[tuple[int, str]]:
+    """Bullets of a list that runs on in one line: "• Чили • Перу"."""
+    return [
+        (i - 1, "bullet")
+        for i, word in enumerate(words)
+        if word in _BULLETS and i and words[i - 1] not in _BULLETS and text[starts[i] + 1 : starts[i] + 2].isspace()
+    ]
+
+
+def _items(words: list[str]) -> list[int]:
+    """The numbers of a list that runs on in one line: "1. Иванов (5 голосов) 2. Петров (4 голоса)"."""
+    found: list[int] = []
+    expected = "1"
     for i, word in enumerate(words[:-2]):
-        if word == str(expected) and words[i + 1] in ".)" and words[i + 2][0].isupper():
-            if expected > 1:
-                found.append((i - 1, "item"))
-            expected += 1
-    return found
+        if word == expected and words[i + 1] in ".)" and words[i + 2][0].isupper():
+            found.append(i)
+            expected = str(len(found) + 1)
+    return found if len(found) > 1 else []

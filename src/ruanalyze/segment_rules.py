@@ -9,7 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze.segment_tokens import DASHES
-from ruanalyze.segment_words import HEAD, HEAD_PAIRS, INITIALS, LETTERED, NUMBER_TAIL, OPENERS, STARTERS, TAIL, TAIL_PAIRS
+from ruanalyze.segment_words import (
+    HEAD,
+    HEAD_PAIRS,
+    INITIALS,
+    LETTERED,
+    NUMBER_TAIL,
+    OPENERS,
+    STARTERS,
+    TAIL,
+    TAIL_PAIRS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,17 +74,18 @@ def glued(gap: Gap) -> bool | None:
     """"ТАСС.Ранее", "премию».По словам" end; "Яндекс.Такси", "Право.Ру" and all else without a space goes on."""
     if not gap.glued:
         return None
-    right, left = gap.right, gap.words[gap.at - 1 + gap.closers] if gap.closers else gap.left()
+    right, left = gap.right, gap.left()
+    closed = gap.closers > 0 or left in CLOSERS
     if right in OPENING and gap.after()[:1].isupper():
         right = gap.after()
         if gap.right == '"':
             return False
     elif right in STARTERS and gap.after() != ".":
-        return left.lower() not in HEAD and (len(left) > 1 or gap.closers > 0)
+        return closed or (len(left) > 1 and left.lower() not in HEAD)
     if len(right) < 2 or not right[0].isupper() or not right[1:].islower() or right[0] < "Ё":
         return False
-    if gap.closers:
-        return left in "»”)"
+    if closed:
+        return True
     if gap.after() == "." and len(right) < 4:
         return False
     if len(left) < 3 or left.lower() in HEAD or left in INITIALS:
@@ -93,35 +104,35 @@ def punct_right(gap: Gap) -> bool | None:
 
 
 def dash_right(gap: Gap) -> bool | None:
-    """"Пора! — сказал он", "«Куда?» — Иванов не ответил", "14. - 15.10" go on; a dash of a dialogue begins one."""
+    """"Пора! — сказал он", "14. - 15.10" go on; a dash of a dialogue begins one."""
     if gap.right not in DASHES:
         return None
     after = gap.after()
     if after[:1].islower() or (gap.words[gap.at] == "." and not gap.closers and after[:1].isdigit()):
         return False
-    return False if gap.closers and after[:1].isalpha() else None
+    return None
 
 
 def title_in_quotes(gap: Gap) -> bool | None:
     """"передача «Что? Где? Когда?» вышла"."""
     if gap.closers or gap.words[gap.at] == ".":
         return None
-    for n in (2, 3):
-        if gap.left(n) == "«":
-            i = gap.at + 1
-            return False if "»" in gap.words[i : i + 5] and "," not in gap.words[i : i + 5] else None
-    return None
+    before = gap.words[max(gap.first, gap.at - 7) : gap.at]
+    after = gap.words[gap.at + 1 : gap.at + 6]
+    return False if "«" in before and "»" not in before and "»" in after and "," not in after else None
 
 
 def pair(gap: Gap) -> bool | None:
     """"т. е. Москва" goes on, "и т. д. Потом" ends, "в 5 тыс. до н. э. 12" goes on."""
     if gap.closers or gap.left(2) != ".":
         return None
+    if gap.left().isupper() and gap.left() != "Х":
+        return None
     both = (gap.left(3).lower(), gap.left().lower())
     if both in HEAD_PAIRS:
         return False
     if both in TAIL_PAIRS:
-        return gap.right[0].isupper() or gap.right in OPENING
+        return gap.right[0].isupper() or gap.right in OPENING or gap.right in DASHES
     return None
 
 
@@ -145,10 +156,8 @@ def abbreviation(gap: Gap) -> bool | None:
     if left in NUMBER_TAIL:
         before = gap.left(2)
         tail = _number(before) or before.lower() in OPENERS or (before.isupper() and before.isascii())
-    elif left in HEAD:
-        return _starter(gap) and len(gap.right) > 1
     if not tail:
-        return None
+        return (_starter(gap) and len(gap.right) > 1) if left in HEAD or left in NUMBER_TAIL else None
     return gap.right[0].isupper() or (gap.right in OPENING and gap.after()[:1].isupper() and left not in ("г", "гг"))
 
 

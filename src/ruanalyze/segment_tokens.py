@@ -58,7 +58,7 @@ TOKEN: Final = re.compile(
     [{_RU}]++(?=[\s,]) | [.,](?=\s)                              # most tokens: the alternatives below give the same
     | (?:https?|ftp)://{_URL_END}                                  # "https://ria.ru/a?b=1"
     | www\.(?=\w){_URL_END}                                      # "www.vk.com"
-    | [A-Za-z0-9][\w.+-]{{0,63}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+    # "press@mid.ru"
+    | [A-Za-z0-9][\w.+-]{{0,63}}+@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+    # "press@mid.ru"
     | {_UNIT}(?:[_{DASHES}]{_UNIT}|(?<=\d)[.,/\\](?=\d)\d++)*+    # "Ту-154М", "01.02.2024", "кто-то"
       (?:-(?=\s(?:и|или|либо)\s))?                               # "теле- и радио"
       (?:(?:\.[A-Za-z0-9-]{{1,30}}){{0,4}}?\.(?i:{_TLD})(?!\w)(?:/(?:[\w./?=&%\#~+-]*[\w/])?)?)?    # "Lenta.ru"
