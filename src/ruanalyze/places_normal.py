@@ -1,0 +1,146 @@
+"""The nominative of place names that the gazetteer does not hold: adjectives in agreement, the first noun, the rest as it is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from ruanalyze.morph import Morph, split_feats
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["ABBREVIATIONS", "SPANS", "TYPE_WORDS", "join", "nominative"]
+
+#: Abbreviations of kinds of places, without their dots.
+ABBREVIATIONS: Final = {
+    "обл": "область",
+    "респ": "республика",
+    "р-н": "район",
+    "р-на": "район",
+    "р-не": "район",
+    "г": "город",
+    "гор": "город",
+    "пос": "посёлок",
+    "п": "посёлок",
+    "с": "село",
+    "дер": "деревня",
+    "д": "деревня",
+    "ст": "станица",
+    "х": "хутор",
+    "пгт": "посёлок",
+    "рп": "посёлок",
+    "о-в": "остров",
+    "о": "остров",
+}
+#: Lemmas that say what kind of place a name is -> the kinds of the gazetteer that fit.
+TYPE_WORDS: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("город", "городок", "столица", "мегаполис", "райцентр", "облцентр"), ("city", "town", "village")),
+    **dict.fromkeys(("село", "деревня", "станица", "хутор", "аул", "слобода", "деревушка"), ("village",)),
+    **dict.fromkeys(("поселок", "посёлок", "пгт", "поселение", "микрорайон", "райцентр"), ("town", "village")),
+    **dict.fromkeys(("область", "край", "штат", "провинция", "префектура", "кантон", "земля", "графство", "регион"), ("region",)),
+    "республика": ("country", "region"),
+    "страна": ("country",),
+    "государство": ("country",),
+    "королевство": ("country",),
+    "район": ("district",),
+    "округ": ("district", "region"),
+    **dict.fromkeys(("река", "озеро", "море", "остров", "гора", "полуостров", "залив", "океан", "пролив"), ("other", "country", "region")),
+}
+#: Words that end a name with an adjective before them: "Перелюбский район".
+SPANS: Final = frozenset(("район", "округ", "область", "край"))
+_ENDINGS: Final = {
+    "Fem": (("ский", "ская"), ("цкий", "цкая"), ("кий", "кая"), ("гий", "гая"), ("хий", "хая"), ("жий", "жая"), ("ший", "шая"), ("щий", "щая"), ("ний", "няя"),
+            ("ый", "ая"), ("ой", "ая"), ("ий", "ья")),
+    "Neut": (("кий", "кое"), ("гий", "гое"), ("хий", "хое"), ("жий", "жее"), ("ший", "шее"), ("щий", "щее"), ("ний", "нее"), ("ый", "ое"), ("ой", "ое"),
+             ("ий", "ье")),
+    "Plur": (("кий", "кие"), ("гий", "гие"), ("хий", "хие"), ("ый", "ые"), ("ой", "ые"), ("ний", "ние"), ("ий", "ие")),
+}  # fmt: skip
+_ADJECTIVE: Final = re.compile(r".*(?:ый|ий|ой)$")  # восточный, тверской
+
+
+def join(words: Sequence[str]) -> str:
+    """Words as text: no space before closing marks and after opening ones ("Саратовской обл." of "обл", ".")."""
+    out = ""
+    for word in words:
+        if out and word not in ".,)»”" and out[-1] not in "(«“" and not (word == "-" or out[-1] == "-"):
+            out += " "
+        out += word
+    return out
+
+
+def _like(model: str, lower: str) -> str:
+    """The case of letters of `model` on another form: "Великих" -> "Великие", "САРАТОВЕ" -> "Саратов"."""
+    if model[:1].islower():
+        return lower
+    parts = model.split("-")
+    made = lower.split("-")
+    if len(parts) == len(made) > 1:
+        return "-".join(b if a[:1].islower() else b[:1].upper() + b[1:] for a, b in zip(parts, made, strict=True))
+    return lower[:1].upper() + lower[1:]
+
+
+def _keep_yo(word: str, form: str) -> str:
+    """ё as the text has it."""
+    if "ё" not in word.lower() or "ё" in form:
+        return form
+    at = word.lower().index("ё")
+    return form[:at] + "ё" + form[at + 1 :] if form[at : at + 1] == "е" else form
+
+
+def _adjective(lemma: str, gender: str) -> str:
+    for old, new in _ENDINGS.get(gender, ()):
+        if lemma.endswith(old):
+            return lemma[: -len(old)] + new
+    return lemma
+
+
+def _is_adjective(word: str, lemma: str, pos: str) -> bool:
+    return bool(_ADJECTIVE.match(lemma)) and (pos in ("ADJ", "PROPN", "NOUN", "DET", "VERB", "") and word.lower() != lemma or pos == "ADJ")
+
+
+def _noun(word: str, lemma: str, feats: dict[str, str], morph: Morph) -> tuple[str, str]:
+    """The nominative of a noun and its gender for agreement ("Plur" for the plural)."""
+    plural = feats.get("Number") == "Plur"
+    gender = feats.get("Gender", "")
+    readings = [r for r in morph.readings(word) if r.pos == "NOUN" and (not feats.get("Case") or r.feats.get("Case") == feats.get("Case"))]
+    if plural:
+        for r in readings:
+            if r.feats.get("Number") == "Plur":
+                form = r.parse.inflect({"plur", "nomn"})
+                if form:
+                    return str(form.word), "Plur"
+        return word.lower(), "Plur"
+    if feats.get("Case") == "Nom":
+        return word.lower(), gender
+    if not gender:
+        gender = next((r.feats["Gender"] for r in morph.readings(lemma) if r.pos == "NOUN" and "Gender" in r.feats), "Masc")
+    return lemma, gender
+
+
+def nominative(words: Sequence[str], lemmas: Sequence[str], pos: Sequence[str], feats: Sequence[str], morph: Morph) -> str:
+    """The nominative of a phrase by its tags: adjectives agree with the first noun, all after that noun stays.
+
+    >>> nominative(["Знаменского", "района"], ["знаменский", "район"], ["ADJ", "NOUN"], ["Case=Gen", "Case=Gen|Gender=Masc|Number=Sing"], Morph())
+    'Знаменский район'
+    """
+    n = len(words)
+    head = next((i for i in range(n) if words[i][:1].isalpha() and not (i + 1 < n and _is_adjective(words[i], lemmas[i], pos[i]))), n - 1)
+    given = [split_feats(f) for f in feats]
+    if head < 0:
+        return join(words)
+    word, lemma = words[head], lemmas[head].lower()
+    if not re.fullmatch(r"[А-Яа-яЁё-]+", word) or (word.isupper() and len(word) < 5):
+        return join(words)
+    adjectival = _is_adjective(word, lemma, pos[head])
+    abbreviation = ABBREVIATIONS.get(word.lower()) if head else None
+    if adjectival:
+        gender = "Plur" if given[head].get("Number") == "Plur" else given[head].get("Gender", "Masc")
+        form = _adjective(lemma, gender)
+    elif abbreviation:
+        form, gender = word, {"область": "Fem", "республика": "Fem"}.get(abbreviation, "Masc")
+    else:
+        alone = given[head] if not (head and given[0].get("Number") == "Sing" and given[head].get("Number") == "Plur") else {}
+        form, gender = _noun(word, lemma, alone, morph)
+    out = [_like(words[i], _adjective(lemmas[i].lower(), gender)) if words[i].isalpha() or "-" in words[i] and len(words[i]) > 1 else words[i] for i in range(head)]
+    return join([*out, _like(word, _keep_yo(word, form)), *words[head + 1 :]])
