@@ -24,6 +24,7 @@ _EXAMPLES = {
     "analyze": "ruanalyze analyze page.txt\n  curl -s URL | ruanalyze analyze - --json",
     "clean": "ruanalyze clean page.html > article.txt",
     "tag": "ruanalyze tag archive.jsonl.gz -o tagged --workers 2\n  ruanalyze tag pages/ -o tagged",
+    "report": "ruanalyze report tagged -o report.html",
     "info": "ruanalyze info --model natasha",
 }
 
@@ -53,6 +54,11 @@ def parser() -> argparse.ArgumentParser:
     tag.add_argument("--id", default="id", help="the column of the row's id (default: id)")
     tag.add_argument("--quiet", action="store_true", help="no progress bar, no overview of what was found")
     _model(tag)
+
+    report = _verb(verbs, "report", "one HTML page of a tagged archive, to look at")
+    report.add_argument("tagged", help="what `ruanalyze tag` wrote: a folder or a Parquet file")
+    report.add_argument("-o", "--out", default="report.html", help="the page (default: report.html)")
+    report.add_argument("--title", default="Архив новостей", help="its heading")
 
     info = _verb(verbs, "info", "versions of the library, models and dictionaries")
     _model(info)
@@ -122,6 +128,11 @@ def _tag(args: argparse.Namespace) -> int:
         print(overview(args.out), end="\n\n")
     print(f"{done.rows} pages in {done.files} Parquet files in {args.out}, {done.errors} with an error")
     return 1 if done.errors else 0
+
+
+def _report(args: argparse.Namespace) -> int:
+    print(ruanalyze.report(args.tagged, args.out, title=args.title))
+    return 0
 
 
 def _info(args: argparse.Namespace) -> int:

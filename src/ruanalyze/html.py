@@ -108,7 +108,7 @@ def _head(article: Article, text: str, marks: list[_Marked]) -> str:
     parts = []
     if article.title is not None:
         parts.append(f"<h2>{_marked(text, article.title, marks)}</h2>")
-    when = "" if article.published is None else article.published.isoformat(" ")[:16]
+    when = "" if article.published is None else article.published.isoformat().replace("T", " ")[:16]
     meta = " · ".join(escape(x) for x in (when, article.author or "") if x)
     if meta:
         parts.append(f'<p class="meta">{meta}</p>')
