@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from typing import TYPE_CHECKING, Final
 
+from ruanalyze import orgs_merge, people_merge
 from ruanalyze.doc import Entity, Mention, Org, Person
+from ruanalyze.entities_borders import Found, adjust
 from ruanalyze.orgs import Orgs
-from ruanalyze.people import NameReading, People
+from ruanalyze.orgs_lexicon import key_of
+from ruanalyze.people import People
 from ruanalyze.places import PlaceName
 
 if TYPE_CHECKING:
@@ -14,30 +18,27 @@ if TYPE_CHECKING:
 
     from ruanalyze.doc import EntityKind, Place, Sentence, Token
     from ruanalyze.morph import Morph
+    from ruanalyze.orgs import OrgReading
+    from ruanalyze.own_gazetteer import OwnGazetteer
+    from ruanalyze.people_merge import Someone
     from ruanalyze.places import Places
     from ruanalyze.tagger import TagSpan
 
 __all__ = ["EntityFinder"]
 
-
-class Found(NamedTuple):
-    """A mention before its name is known: which tokens of which sentence, and who said so."""
-
-    kind: EntityKind
-    sentence: int
-    first: int
-    last: int
-    confidence: float | None
-    source: str
+_OWN: Final = "gazetteer"
 
 
 class EntityFinder:
-    """Makes the entities of a document of the tagger's spans. Thread-safe, picklable."""
+    """Makes the entities of a document of the tagger's spans. Thread-safe and picklable.
 
-    def __init__(self, morph: Morph, places: Places, own: object | None = None) -> None:
+    own is the user's gazetteer; its matches win over the tagger.
+    """
+
+    def __init__(self, morph: Morph, places: Places, own: OwnGazetteer | None = None) -> None:
         self._morph, self._places, self._own = morph, places, own
         self._people = People(morph)
-        self._orgs = Orgs(morph)
+        self._orgs = Orgs(morph, places)
 
     def __reduce__(self) -> tuple[type[EntityFinder], tuple[object, ...]]:
         return EntityFinder, (self._morph, self._places, self._own)
@@ -55,76 +56,180 @@ class EntityFinder:
 
         spans are the tagger's, one list a sentence; source is the tagger's name; home_region an ISO 3166-2 code.
         """
-        found = [
-            Found(span.kind, i, span.first, span.last, span.confidence, source)
-            for i, some in enumerate(spans)
-            for span in some
-            if span.kind != "POST"
-        ]
-        clusters: dict[tuple[str, str], list[tuple[Found, Mention, object]]] = {}
-        for f in found:
-            tokens = sentences[f.sentence].tokens[f.first : f.last]
-            if not tokens:
-                continue
-            normal, more = self._normal(f.kind, tokens)
-            start, end = tokens[0].start, tokens[-1].end
-            mention = Mention(start, end, text[start:end], normal, f.source, f.confidence)
-            clusters.setdefault((f.kind, normal.casefold()), []).append((f, mention, more))
-        counts = {"PER": 0, "ORG": 0, "LOC": 0}
-        links = self._links(sentences, clusters, home_region)
+        by_kind: dict[str, list[Found]] = {"PER": [], "ORG": [], "LOC": []}
+        for i, some in enumerate(spans):
+            if some:
+                for f in adjust(sentences[i].tokens, some, i, source):
+                    by_kind[f.kind].append(f)
+        made = self._make_people(text, sentences, by_kind["PER"])
+        made += self._make_orgs(text, sentences, by_kind["ORG"])
+        made += self._make_places(text, sentences, by_kind["LOC"], home_region)
+        made.sort(key=lambda e: e.mentions[0].start)
+        counts: Counter[str] = Counter()
         out = []
-        ordered = sorted(clusters.items(), key=lambda kv: kv[1][0][1].start)
-        for (kind, key), members in ordered:
-            counts[kind] += 1
-            mentions = tuple(sorted((m for _, m, _ in members), key=lambda m: m.start))
-            f, mention, more = members[0]
-            person = org = place = None
-            name = mention.normal
-            if isinstance(more, NameReading):
-                person = Person(more.first, more.middle, more.last, more.gender)
-                name = " ".join(x for x in (more.first, more.last) if x) or name
-            elif kind == "ORG":
-                org = Org()
-            else:
-                place = links.get(key)
-                name = place.name if place else name
-            confidences = [m.confidence for m in mentions if m.confidence is not None]
-            best = max(confidences) if confidences else None
-            out.append(Entity(f"{kind}{counts[kind]}", f.kind, name, mentions, best, person, org, place))
+        for e in made:
+            counts[e.kind] += 1
+            out.append(Entity(f"{e.kind}{counts[e.kind]}", e.kind, e.name, e.mentions, e.confidence, e.person, e.org, e.place))
         return tuple(out)
 
-    def _normal(self, kind: str, tokens: Sequence[Token]) -> tuple[str, object]:
-        words = [t.text for t in tokens]
-        feats = [t.feats for t in tokens]
-        spaces = [False, *(a.end < b.start for a, b in zip(tokens, tokens[1:], strict=False))]
-        if kind == "PER":
-            readings = self._people.read(words, feats, spaces)
-            return (readings[0].normal, readings[0]) if readings else (" ".join(words), None)
-        if kind == "ORG":
-            return self._orgs.read(words, [t.pos for t in tokens], feats, spaces).normal, None
-        return self._places.normal(words, [t.lemma for t in tokens], [t.pos for t in tokens], feats), None
+    # people -------------------------------------------------------------------------------------------------------
 
-    def _links(
-        self,
-        sentences: Sequence[Sentence],
-        clusters: dict[tuple[str, str], list[tuple[Found, Mention, object]]],
-        home_region: str | None,
-    ) -> dict[str, Place | None]:
-        keys, names = [], []
-        for (kind, key), members in clusters.items():
-            if kind == "LOC":
-                f = members[0][0]
-                tokens = sentences[f.sentence].tokens
-                inside = tokens[f.first : f.last]
-                keys.append(key)
-                names.append(
-                    PlaceName(
-                        tuple(t.text for t in inside),
-                        tuple(t.lemma for t in inside),
-                        tuple(t.pos for t in inside),
-                        tuple(t.feats for t in inside),
-                        tuple(t.lemma for t in tokens[max(0, f.first - 4) : f.first]),
-                        tuple(t.lemma for t in tokens[f.last : f.last + 4]),
-                    )
+    def _make_people(self, text: str, sentences: Sequence[Sentence], found: list[Found]) -> list[Entity]:
+        if not found:
+            return []
+        readings = []
+        for f in found:
+            tokens = sentences[f.sentence].tokens[f.first : f.last]
+            readings.append(self._people.read([t.text for t in tokens], [t.feats for t in tokens], _spaces(tokens)))
+        out = []
+        for someone in people_merge.merge(readings):
+            mentions = tuple(_mention(text, sentences, found[i], r.normal) for i, r in someone.members)
+            person = Person(someone.first, someone.middle, someone.last, someone.gender)
+            out.append(_entity("PER", _person_name(someone), mentions, person=person))
+        return out
+
+    # organizations ------------------------------------------------------------------------------------------------
+
+    def _make_orgs(self, text: str, sentences: Sequence[Sentence], found: list[Found]) -> list[Entity]:
+        if not found:
+            return []
+        readings: list[OrgReading | None] = []
+        aliases: dict[int, str] = {}
+        for i, f in enumerate(found):
+            all_tokens = sentences[f.sentence].tokens
+            tokens = all_tokens[f.first : f.last]
+            fixed = tokens[0].text in "«“„\"" and f.first > 0 and self._orgs.is_class_noun(all_tokens[f.first - 1].lemma)
+            readings.append(
+                self._orgs.read(
+                    tuple([t.text for t in tokens]),
+                    tuple([t.pos for t in tokens]),
+                    tuple([t.feats for t in tokens]),
+                    tuple(_spaces(tokens)),
+                    tuple([t.lemma for t in tokens]),
+                    fixed,
                 )
-        return dict(zip(keys, self._places.link(names, home_region=home_region), strict=True)) if names else {}
+            )
+            if alias := _alias(all_tokens, f.last):
+                aliases[i] = alias
+        out = []
+        for body in orgs_merge.merge(readings, aliases):
+            normals = Counter(r.normal for _, r in body.members)
+            mentions = tuple(_mention(text, sentences, found[i], _supported(r, normals)) for i, r in body.members)
+            name, org = _org(body, normals)
+            out.append(_entity("ORG", name, mentions, org=org))
+        return out
+
+    # places -------------------------------------------------------------------------------------------------------
+
+    def _make_places(
+        self, text: str, sentences: Sequence[Sentence], found: list[Found], home_region: str | None
+    ) -> list[Entity]:
+        groups: dict[str, list[tuple[Found, str]]] = {}
+        names: list[PlaceName] = []
+        for f in found:
+            tokens = sentences[f.sentence].tokens
+            inside = tokens[f.first : f.last]
+            name = PlaceName(
+                tuple([t.text for t in inside]),
+                tuple([t.lemma for t in inside]),
+                tuple([t.pos for t in inside]),
+                tuple([t.feats for t in inside]),
+                tuple([t.lemma for t in tokens[max(0, f.first - 4) : f.first]]),
+                tuple([t.lemma for t in tokens[f.last : f.last + 4]]),
+            )
+            normal = self._places.normal(name.words, name.lemmas, name.pos, name.feats)
+            key = key_of(normal)
+            if key not in groups:
+                groups[key] = []
+                names.append(name)
+            groups[key].append((f, normal))
+        if not names:
+            return []
+        linked = self._places.link(names, home_region=home_region)
+        merged: dict[object, tuple[Place | None, str, list[tuple[Found, str]]]] = {}
+        for (key, members), place in zip(groups.items(), linked, strict=True):
+            identity: object = key if place is None else (place.kind, place.name, place.region, place.country)
+            if identity in merged:
+                merged[identity][2].extend(members)
+            else:
+                merged[identity] = (place, members[0][1], list(members))
+        out = []
+        for place, normal, members in merged.values():
+            members.sort(key=lambda m: (m[0].sentence, m[0].first))
+            mentions = tuple(_mention(text, sentences, f, n) for f, n in members)
+            out.append(_entity("LOC", place.name if place else normal, mentions, place=place))
+        return out
+
+
+def _spaces(tokens: Sequence[Token]) -> list[bool]:
+    out = [False]
+    for i in range(1, len(tokens)):
+        out.append(tokens[i - 1].end < tokens[i].start)
+    return out
+
+
+def _mention(text: str, sentences: Sequence[Sentence], f: Found, normal: str) -> Mention:
+    tokens = sentences[f.sentence].tokens
+    start, end = tokens[f.first].start, tokens[f.last - 1].end
+    return Mention(start, end, text[start:end], normal, f.source, f.confidence)
+
+
+def _entity(
+    kind: EntityKind,
+    name: str,
+    mentions: tuple[Mention, ...],
+    *,
+    person: Person | None = None,
+    org: Org | None = None,
+    place: Place | None = None,
+) -> Entity:
+    confidences = [m.confidence for m in mentions if m.confidence is not None]
+    return Entity("", kind, name, mentions, max(confidences, default=None), person, org, place)
+
+
+def _person_name(someone: Someone) -> str:
+    """ "Имя Фамилия"; initials stay with the surname when nothing fuller is known, in full: "А. С. Пушкин"."""
+    first, last = someone.first, someone.last
+    if first and last and someone.members[0][1].surname_first:
+        return f"{last} {first}"
+    if first and last and first.endswith(".") and someone.middle and someone.middle.endswith("."):
+        return f"{first} {someone.middle} {last}"
+    if first and not last and someone.middle:
+        return f"{first} {someone.middle}"
+    return " ".join(p for p in (first, last) if p) or someone.members[0][1].normal
+
+
+def _alias(tokens: Sequence[Token], at: int) -> str | None:
+    """The short name in brackets after a name: "(РЭУ)", "(далее — Фонд)"."""
+    if at + 2 >= len(tokens) or tokens[at].text != "(":
+        return None
+    end = next((i for i in range(at + 1, min(at + 6, len(tokens))) if tokens[i].text == ")"), None)
+    if end is None:
+        return None
+    words = [t.text for t in tokens[at + 1 : end] if t.text[:1].isalnum() and t.text.lower() != "далее"]
+    if len(words) == 1 and (words[0].isupper() or tokens[at + 1].text.lower() == "далее") and len(words[0]) > 1:
+        return key_of(words[0])
+    return None
+
+
+def _supported(r: OrgReading, normals: Counter[str]) -> str:
+    """Of the nominatives that an unknown name may have, the one that the document has most."""
+    if len(r.alternatives) < 2:
+        return r.normal
+    others = {a: normals[a] - (a == r.normal) for a in r.alternatives}
+    best = max(r.alternatives, key=lambda a: others[a])
+    return best if others[best] > others.get(r.normal, 0) else r.normal
+
+
+def _org(body: orgs_merge.Body, normals: Counter[str]) -> tuple[str, Org]:
+    readings = [r for _, r in body.members]
+    named = [r for r in readings if not r.generic] or readings
+    fullest = max(named, key=lambda r: (len(r.name), normals[r.normal]))
+    acronym = next((r.acronym for r in readings if r.acronym), None)
+    known = next((r.bodies[0] for r in readings if len(r.bodies) == 1), None)
+    name = fullest.name
+    full_name = name if name != acronym else known.full_name if known else None
+    if acronym is None and known is not None:
+        acronym = known.acronym
+    territory = next((r.territory for r in (fullest, *readings) if r.territory), None)
+    return name, Org(acronym, full_name, territory, next((r.sector for r in (fullest, *readings) if r.sector), None))

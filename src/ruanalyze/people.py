@@ -40,6 +40,7 @@ class NameReading(NamedTuple):
     score: float
     plural: bool = False
     initials: bool = False
+    surname_first: bool = False
 
 
 class _Part(NamedTuple):
@@ -394,4 +395,5 @@ def _reading(parts: list[_Part], slots: list[str], score: float, gender: str, fo
         score,
         gender == "p",
         initials,
+        asian,
     )
