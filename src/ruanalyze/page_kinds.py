@@ -322,7 +322,7 @@ def _short(line: str, low: str) -> Verdict | None:
     if _NUMBERS.match(low):
         if "°" in low or (low[:1] in "+-−" and len(low) < 6):
             return Verdict("weather", "number")
-        return Verdict("date" if _CLOCK.match(low) else "other", "number")
+        return Verdict("date", "clock") if _CLOCK.match(low) else Verdict("other", "number")
     last = low[-1]
     if last.isdigit() or last in "kк)":
         cut = _COUNTER.sub("", low).strip(_STRIP)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze.doc import Article, Boilerplate, Span
-from ruanalyze.page_dates import DateLine, read_line
+from ruanalyze.page_dates import read_line
+from ruanalyze.page_head import Head, date_line, find_head, is_headline, is_name
 from ruanalyze.page_kinds import STEMS, Verdict, by_stem, is_ticker, kind_of
+from ruanalyze.page_lines import Line, lower, split_lines
+from ruanalyze.page_model import score_lines
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
 
     from ruanalyze.doc import BoilerplateKind
 
-__all__ = ["Hint", "find_article", "whole_article"]
+__all__ = ["Hint", "find_article", "judge", "whole_article"]
 
 
 class Hint(NamedTuple):
@@ -27,101 +31,15 @@ class Hint(NamedTuple):
     heading: int = 0
 
 
-class Line:
-    """A non-blank line of the page, stripped, with all that is decided about it."""
-
-    __slots__ = (
-        "blank",
-        "date",
-        "end",
-        "gap",
-        "heading",
-        "low",
-        "score",
-        "start",
-        "terminal",
-        "text",
-        "ticker",
-        "verdict",
-        "words",
-    )
-
-    def __init__(self, start: int, text: str, low: str, blank: bool) -> None:
-        self.start = start
-        self.end = start + len(text)
-        self.text = text
-        self.low = low
-        self.blank = blank  # a blank line stands before it
-        self.words = text.count(" ") + 1
-        self.terminal = _terminal(text)
-        self.verdict: Verdict | None = None
-        self.date: DateLine | None = None
-        self.ticker = 0
-        self.heading = 0
-        self.score = 0.0
-
-
-_END: Final = ".!?…"
-_CLOSE: Final = "»\"”')]*"
 _DIGIT: Final = re.compile(r"\d")
-_BREAKS: Final = re.compile(r"\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_DATED: Final = frozenset(("date", "credit", "tags", "other", "share"))
+_AGO: Final = ("час назад", "минуту назад", "день назад")
 _DATE_LINE: Final = 160
+_REST: Final = 26
 
 
-def _terminal(text: str) -> bool:
-    """Does the line end as a sentence does?"""
-    last = text[-1]
-    if last in _END:
-        return True
-    return last in _CLOSE and text.rstrip(_CLOSE)[-1:] in tuple(_END)
-
-
-def lower(text: str) -> str:
-    """Lower case of the same length, so that offsets stay."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
-def split_lines(text: str, low: str) -> list[Line]:
-    """The non-blank lines, stripped."""
-    lines = []
-    start, blank = 0, False
-    pieces = text.split("\n") if not _ODD_BREAK.search(text) else None
-    if pieces is None:
-        return _split_odd(text, low)
-    for piece in pieces:
-        bare = piece.strip(_SPACE)
-        if bare:
-            at = start + len(piece) - len(piece.lstrip(_SPACE))
-            lines.append(Line(at, bare, low[at : at + len(bare)], blank))
-            blank = False
-        else:
-            blank = True
-        start += len(piece) + 1
-    return lines
-
-
-_SPACE: Final = " \t\r\n\xa0\u200b\ufeff\0\u3000\u2002\u2003\u2009"
-_ODD_BREAK: Final = re.compile(r"\r(?!\n)|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-
-
-def _split_odd(text: str, low: str) -> list[Line]:
-    lines = []
-    start, blank = 0, False
-    for m in [*_BREAKS.finditer(text), None]:
-        stop = m.start() if m else len(text)
-        piece = text[start:stop]
-        bare = piece.strip(_SPACE)
-        if bare:
-            at = start + len(piece) - len(piece.lstrip(_SPACE))
-            lines.append(Line(at, bare, low[at : at + len(bare)], blank))
-        blank = not bare
-        start = m.end() if m else stop
-    return lines
-
-
-def _judge(lines: list[Line], low: str, crawled: dt.datetime | dt.date | None) -> None:
-    """Fill in verdict, date and ticker of every line."""
+def judge(lines: list[Line], low: str, crawled: dt.datetime | dt.date | None) -> None:
+    """Ask the rules: fill in verdict, date and ticker of every line. `low` is the page in lower case."""
     starts = [line.start for line in lines]
     for line in lines:
         line.verdict = kind_of(line.text, line.low)
@@ -136,62 +54,46 @@ def _judge(lines: list[Line], low: str, crawled: dt.datetime | dt.date | None) -
         if len(line.text) <= _DATE_LINE and (line.verdict is None or line.verdict.kind in _DATED):
             if _DIGIT.search(line.text) or line.low.startswith(_AGO):
                 _read_date(line, crawled)
-
-
-_DATED: Final = frozenset(("date", "credit", "tags", "other", "share"))
-_AGO: Final = ("час назад", "минуту назад", "день назад")
-_HEADLINE_REST: Final = 26
+        elif line.verdict is None and line.text[0].isdigit():
+            line.ticker = 0 if line.terminal else is_ticker(line.text)
 
 
 def _read_date(line: Line, crawled: dt.datetime | dt.date | None) -> None:
     date = read_line(line.text, crawled)
-    line.ticker = is_ticker(line.text)
-    if date is None:
-        return
-    sure = date.rule not in ("date-no-year", "date-ago") or date.grain == "minute"
-    room = _HEADLINE_REST if sure else 0
-    if (date.rest <= room and not (line.terminal and date.rest > 8)) or (
-        date.label in ("published", "updated") and date.rest <= 60
-    ):
-        line.date = date
-        if line.verdict is None or line.verdict.kind in ("other", "share"):
-            line.verdict = Verdict("date", date.rule)
-    elif date.before == 0 and not line.ticker and not line.terminal and date.start <= 3:
-        line.ticker = date.end
+    if date is not None:
+        sure = date.rule not in ("date-no-year", "date-ago") or date.grain == "minute"
+        room = _REST if sure and not (line.terminal and date.rest > 8) else 0
+        labelled = date.label in ("published", "updated") and date.rest <= 60
+        if date.rest <= room or (labelled and len(line.text) - date.end <= _REST):
+            line.date = date
+            if line.verdict is None or line.verdict.kind in ("other", "share"):
+                line.verdict = Verdict("date", date.rule)
+            return
+    if line.verdict is None:
+        line.ticker = is_ticker(line.text)
+        if date is not None and date.start <= 6 and date.before <= 1 and not line.terminal and date.end < len(line.text):
+            rest = line.text[date.end :].lstrip(" ,.|—–-\t")
+            if rest[:1].isupper() or rest[:1] in "«\"":
+                line.ticker = len(line.text) - len(rest)
+                if date.value is not None and date.rule != "date-no-year":
+                    line.date = date
 
 
-def _prose(line: Line, after: Line | None) -> float:
-    """How much a line looks like text of an article: above 0 when it does."""
-    if line.verdict is not None:
-        return -2.5
-    size = len(line.text)
-    if line.ticker and not (line.terminal and size > 200):
-        return -2.0
-    if line.terminal:
-        return 3.0 if size >= 160 else 2.0 if size >= 70 else 1.0 if line.words >= 5 else 0.2
-    if size >= 250:
-        return 2.5
-    if line.text[-1] in ":;," or line.text[0] in "—–-•":
-        return 0.2
-    if size >= 150:
-        return 0.8
-    return -0.9 if line.words > 2 else -0.7
+_LOW: Final = -4.0
+_HIGH: Final = 4.0
 
 
 def _best_stretch(lines: list[Line]) -> tuple[int, int]:
-    """The stretch [first, last] of lines with the greatest sum of scores."""
-    best, first, last = float("-inf"), 0, -1
+    """The stretch [first, last] of lines with the greatest sum of `inside`."""
+    best, first, last = -math.inf, 0, -1
     total, start = 0.0, 0
     for i, line in enumerate(lines):
         if total <= 0:
             total, start = 0.0, i
-        total += line.score
+        total += min(_HIGH, max(_LOW, line.inside))
         if total > best:
             best, first, last = total, start, i
     return first, last
-
-
-_TAIL_HEADINGS: Final = frozenset(("related", "comments"))
 
 
 def find_article(
@@ -210,277 +112,168 @@ def find_article(
     lines = split_lines(text, low)
     if not lines:
         return Article()
-    _judge(lines, low, crawled)
+    judge(lines, low, crawled)
     if hints is not None:
         for line, hint in zip(lines, hints, strict=True):
             line.heading = hint.heading
             if hint.verdict is not None and (line.verdict is None or line.date is None):
                 line.verdict = hint.verdict
+    score_lines(lines)
+    if hints is not None:
+        for line, hint in zip(lines, hints, strict=True):
+            line.score += hint.bonus
+            line.inside += hint.bonus
     furniture = sum(1 for line in lines if line.verdict is not None or line.ticker)
-    for i, line in enumerate(lines):
-        line.score = _prose(line, lines[i + 1] if i + 1 < len(lines) else None) + (hints[i].bonus if hints else 0.0)
-    first, last = _best_stretch(lines)
-    first, last = _edges(lines, first, last, furniture)
-    head = _head(lines, first, last, title)
-    return _assemble(text, lines, head, first, last, furniture)
+    first, last = (0, len(lines) - 1) if not furniture else _edges(lines, *_best_stretch(lines))
+    head = find_head(lines, first, last, title)
+    return _assemble(text, lines, head, last, furniture > 0)
 
 
-def _is_headline(line: Line) -> bool:
-    """Could the line be a title: no sentence end with a full stop, long enough, not too long?"""
-    if line.verdict is not None or not 2 <= line.words <= 40 or len(line.text) > 260:
-        return False
-    if line.text[-1] in ":;,":
-        return False
-    return not line.terminal or line.text[-1] != "." or line.text.endswith(("...", "г.", "руб."))
-
-
-def _edges(lines: list[Line], first: int, last: int, furniture: int) -> tuple[int, int]:
-    """Move the ends of the body: list items and short lines that belong to it, headings of furniture that don't."""
-    # What follows a comments heading is comments, however well they read.
-    for i in range(first, last + 1):
+def _edges(lines: list[Line], first: int, last: int) -> tuple[int, int]:
+    """Move the ends of the body: off comments and furniture, over short lines that nothing speaks against."""
+    for i in range(first + 1, last + 1):
         v = lines[i].verdict
-        if (
-            v is not None
-            and v.kind == "comments"
-            and v.rule in ("comments-heading", "phrase", "phrase-counter")
-            and i > first
-        ):
-            last = i - 1
-            break
-    while last > first and lines[last].score < 0:
+        if v is not None and v.kind == "comments" and v.rule in ("comments-heading", "phrase", "phrase-counter"):
+            before = sum(max(0.0, x.score) for x in lines[first:i])
+            if before * 2 >= sum(max(0.0, x.score) for x in lines[i : last + 1]):
+                last = i - 1
+                break
+    while last > first and (lines[last].verdict is not None or (lines[last].score < 0 and not lines[last].terminal)):
         last -= 1
-    tail = sum(1 for line in lines[last + 1 :] if line.verdict is not None or line.ticker)
-    if not tail and len(lines) - last - 1 <= 3:
+    while last + 1 < len(lines) and _goes_on(lines[last + 1]):
+        last += 1
+    if len(lines) - last <= 4 and not any(line.verdict is not None or line.ticker for line in lines[last + 1 :]):
         last = len(lines) - 1
     while first < last and (lines[first].verdict is not None or lines[first].ticker):
         first += 1
     return first, last
 
 
-class _Head(NamedTuple):
-    title: int  # index of the title line, or -1
-    lead: int
-    first: int  # the first line of the body
-    offset: int  # where the title begins in its line
+def _goes_on(line: Line) -> bool:
+    """Is a line right after the body a short last sentence of it?"""
+    return line.verdict is None and not line.ticker and line.terminal and line.text[-1] == "." and line.score > _DOUBT
 
 
-_STEM: Final = 5
-_WORD: Final = re.compile(r"[а-яёa-z]{4,}")
+_DOUBT: Final = -2.0
+_DROP: Final = -1.2
 
 
-def _overlap(low: str, body: str) -> float:
-    """The share of a line's longer words whose stems the body has."""
-    words = _WORD.findall(low)[:14]
-    if not words:
-        return 0.0
-    return sum(w[:_STEM] in body for w in words) / len(words)
+def _dropped(lines: list[Line], i: int) -> bool:
+    """Is a line within the body furniture by the model? Only beside furniture that a rule has found."""
+    line = lines[i]
+    if line.score >= _DROP or line.terminal:
+        return False
+    return any(x.verdict is not None and x.verdict.kind != "credit" for x in lines[max(0, i - 2) : i + 2])
 
 
-def _head(lines: list[Line], first: int, last: int, meta: str | None) -> _Head:
-    """Title and lead among the lines before the body, or the body's first line when it is a headline."""
-    body = " ".join(line.low for line in lines[first : min(last, first + 12) + 1])[:2500]
-    seen: dict[str, int] = {}
-    for line in lines[: first + 1]:
-        key = line.low
-        seen[key] = seen.get(key, 0) + 1
-    best, best_score, offset = -1, 1.0, 0
-    wanted = meta.strip().lower() if meta else None
-    near = 0
-    for i in range(first - 1, max(-1, first - 40), -1):
-        line = lines[i]
-        cut = (
-            line.date.end
-            if line.date
-            and line.date.start < 8
-            and len(line.text) - line.date.end > 12
-            and line.date.rule != "date-no-year"
-            else 0
-        )
-        if line.verdict is not None and not (cut and line.verdict.kind == "date"):
-            continue
-        if cut:
-            while cut < len(line.text) and line.text[cut] in " ,.|—–-\t":
-                cut += 1
-        elif not _is_headline(line):
-            if not (wanted and line.low == wanted):
-                near += 1
-                continue
-        score = 1.2 + 2.2 * _overlap(line.low[cut:], body) - 0.25 * min(near, 10)
-        score += 1.5 * (seen[line.low] > 1) + (1.0 if line.words >= 4 else -0.6 if line.words < 3 else 0)
-        score += 3.0 if line.heading == 1 else 0.5 if line.heading else 0.0
-        if wanted and (line.low == wanted or (line.low in wanted and line.words > 3)):
-            score += 3.0
-        if line.ticker and not cut:
-            score -= 3.0
-        if i == 0:
-            score += 1.0
-        if line.words <= 4 and line.text.istitle():
-            score -= 1.5
-        if score > best_score:
-            best, best_score, offset = i, score, cut
-        near += 1
-    above = best - 1
-    if (
-        best > 0
-        and not offset
-        and lines[above].verdict is None
-        and _is_headline(lines[above])
-        and not lines[above].ticker
-    ):
-        # Of two headlines in a row that both speak of the body, the first is the title and the second the deck.
-        if lines[above].words >= 4 and lines[above].low != lines[best].low and seen[lines[best].low] == 1:
-            if _overlap(lines[above].low, body) >= 0.5:
-                best -= 1
-    if best < 0:
-        line = lines[first]
-        if last > first and _is_headline(line) and not line.ticker and len(line.text) <= 200:
-            return _lead(lines, first, first + 1, last, 0)
-        return _Head(-1, -1, first, 0)
-    return _lead(lines, best, first, last, offset)
+def _span(text: str, start: int, end: int, source: str, confidence: float | None = None) -> Span:
+    return Span(start, end, text[start:end], source, confidence)
 
 
-def _lead(lines: list[Line], title: int, first: int, last: int, offset: int) -> _Head:
-    """The deck: alone between title and body, before date or photo furniture; never the first paragraph of the body."""
-    lead = -1
-    same = lines[title].low
-    for i in range(title + 1, first):
-        line = lines[i]
-        if line.verdict is not None or line.ticker or line.low == same:
-            continue
-        if line.words >= 4 and (line.blank or line.terminal):
-            lead = i
-        break
-    if lead < 0:
-        # A sentence that stands between the title and the date is a deck, though it reads like a body.
-        for i in range(first, min(first + 2, last)):
-            line, after = lines[i], lines[i + 1]
-            if (
-                after.verdict is not None
-                and after.verdict.kind == "date"
-                and after.date
-                and i == first
-                and title == first - 1
-            ):
-                lead = first
-                first = i + 2
-                while first < last and lines[first].verdict is not None:
-                    first += 1
-            break
-    return _Head(title, lead, first, offset)
-
-
-def _published(lines: list[Line], head: _Head, last: int) -> int:
-    """The line with the publication date, or -1."""
-
-    def usable(i: int) -> bool:
-        d = lines[i].date
-        return d is not None and d.value is not None and d.label not in ("copyright", "now")
-
-    zone = [i for i in range(max(head.title, 0), head.first) if usable(i)]
-    if head.title < 0:
-        zone = []
-    fresh = [i for i in zone if lines[i].date.label != "updated"]  # type: ignore[union-attr]
-    labelled = [i for i in fresh if lines[i].date.label == "published"]  # type: ignore[union-attr]
-    for group in (labelled, [i for i in fresh if lines[i].date.grain == "minute"], fresh):  # type: ignore[union-attr]
-        if group:
-            return group[0]
-    at = (head.title if head.title >= 0 else head.first) - 1
-    top = lines[head.title].low if head.title >= 0 else ""
-    crossed = 0
-    while at >= 0 and crossed < 4:
-        line = lines[at]
-        if usable(at) and line.date and line.date.label != "updated":
-            return at
-        v = line.verdict
-        if line.low != top and not (
-            v
-            and (
-                v.kind == "credit"
-                or v.kind == "share"
-                or (
-                    v.kind == "menu"
-                    and line.words == 1
-                    and line.low not in ("главная", "новости", "поиск", "меню", "войти")
-                )
-            )
-        ):
-            break
-        crossed += 1
-        at -= 1
-    for i in range(last + 1, min(last + 8, len(lines))):
-        line = lines[i]
-        if usable(i) and line.date and line.date.label != "updated" and not line.ticker:
-            return i
-        if line.verdict is None or line.verdict.kind in ("related", "comments"):
-            break
-    return zone[0] if zone else -1
-
-
-def _span(text: str, start: int, end: int, source: str) -> Span:
-    return Span(start, end, text[start:end], source)
-
-
-def _paragraphs(text: str, lines: list[Line], first: int, last: int) -> list[Span]:
+def _paragraphs(text: str, lines: list[Line], first: int, last: int, skip: set[int]) -> list[Span]:
     """Body lines as paragraphs; lines that a break tore apart in mid-sentence are one."""
     spans: list[Span] = []
+    before = -2
     for i in range(first, last + 1):
         line = lines[i]
-        if line.verdict is not None:
+        if line.verdict is not None or i in skip:
             continue
-        if spans and not line.blank and i > first and lines[i - 1].verdict is None and not lines[i - 1].terminal:
+        if before == i - 1 and spans and not line.blank and not lines[before].terminal:
             c = line.text[0]
-            if (c.islower() or c in ",.;)»") and lines[i - 1].text[-1] not in ":;":
-                spans[-1] = _span(text, spans[-1].start or 0, line.end, "lines")
+            if (c.islower() or c in ",.;)»") and lines[before].text[-1] not in ":;":
+                spans[-1] = _span(text, spans[-1].start or 0, line.end, "lines", spans[-1].confidence)
+                before = i
                 continue
-        spans.append(_span(text, line.start, line.end, "lines"))
+        confidence = round(1 / (1 + math.exp(-line.score)), 3) if abs(line.score) < 30 else 1.0
+        spans.append(_span(text, line.start, line.end, "line-model", confidence))
+        before = i
     return spans
 
 
-def _assemble(text: str, lines: list[Line], head: _Head, first: int, last: int, furniture: int) -> Article:
-    date = _published(lines, head, last)
+def _assemble(text: str, lines: list[Line], head: Head, last: int, furnished: bool) -> Article:
+    date = date_line(lines, head, last)
     title = lead = None
+    boilerplate: list[Boilerplate] = []
     if head.title >= 0:
         line = lines[head.title]
         title = _span(text, line.start + head.offset, line.end, "headline")
     if head.lead >= 0:
         lead = _span(text, lines[head.lead].start, lines[head.lead].end, "deck")
-    boilerplate: list[Boilerplate] = []
-    region: BoilerplateKind | None = None
+    skip: set[int] = set()
+    region: BoilerplateKind = "related"
     for i, line in enumerate(lines):
+        v = line.verdict
         if i == head.title:
             if head.offset:
-                end = line.start + len(line.text[: head.offset].rstrip())
+                end = line.start + len(line.text[: head.offset].rstrip(" ,.|—–-\t"))
                 boilerplate.append(Boilerplate(line.start, end, text[line.start : end], "date", "date-prefix"))
             continue
-        if i == head.lead or (head.first <= i <= last and line.verdict is None):
+        if i == head.lead:
             continue
-        v = line.verdict
+        inside = head.first <= i <= last
+        if inside and v is None and not (furnished and _dropped(lines, i)):
+            continue
+        confidence = None
         if v is None:
-            if title and line.low == title.text.lower():
-                v = Verdict("other", "repeated-title")
-            elif i > last:
-                v = Verdict(region or "related", "after-body")
-            elif head.title >= 0 and i > head.title:
-                v = Verdict("credit", "caption")
-            else:
-                v = Verdict("related" if line.ticker or line.words > 3 else "menu", "before-title")
+            v, confidence = _unruled(lines, i, head, last, region)
+            skip.add(i)
         elif i > last and v.kind in ("comments", "related"):
             region = v.kind
-        boilerplate.append(Boilerplate(line.start, line.end, line.text, v.kind, v.rule))
+        boilerplate.append(Boilerplate(line.start, line.end, line.text, v.kind, v.rule, confidence))
     published = published_span = grain = source = None
-    if date >= 0 and (d := lines[date].date) is not None:
+    if date >= 0 and (d := lines[date].date) is not None and d.value is not None:
         published, grain, source = d.value, d.grain, d.rule
         published_span = _span(text, lines[date].start + d.start, lines[date].start + d.end, d.rule)
     return Article(
         title=title,
         lead=lead,
-        paragraphs=tuple(_paragraphs(text, lines, head.first, last)),
+        paragraphs=tuple(_paragraphs(text, lines, head.first, last, skip)),
         published=published,
         published_grain=grain,
         published_span=published_span,
         published_source=source,
+        author=_author(lines, head, last),
         boilerplate=tuple(boilerplate),
     )
+
+
+def _unruled(
+    lines: list[Line], i: int, head: Head, last: int, region: BoilerplateKind
+) -> tuple[Verdict, float | None]:
+    """What a line outside the article is when no rule has named it: by where it stands."""
+    line = lines[i]
+    if head.title >= 0 and line.low == lines[head.title].low:
+        return Verdict("other", "repeated-title"), None
+    confidence = round(1 / (1 + math.exp(min(30.0, line.score))), 3)
+    if is_name(line.text):
+        return Verdict("credit", "name"), confidence
+    if i > last:
+        return Verdict(region, "line-model"), confidence
+    if i >= head.first:
+        return Verdict("related" if line.words > 3 else "other", "line-model"), confidence
+    if head.title >= 0 and i > head.title:
+        return Verdict("credit", "caption"), confidence
+    return Verdict("related" if line.ticker or line.words > 3 else "menu", "line-model"), confidence
+
+
+# Автор: Анна Ветрова | Текст — А. Ветрова | Корреспондент Анна Ветрова
+_BYLINE: Final = re.compile(
+    r"(?:Автор(?:ы| текста| статьи| материала)?|АВТОР|Текст|Корреспондент|Журналист|Подготовила?|Записала?|Беседовала?)\s{0,2}[:—–-]?\s{1,2}"
+    r"([А-ЯЁ](?:[а-яё]+|\.)(?:[- ]?[А-ЯЁ](?:[а-яё]+|\.)){0,2}[- ]?[А-ЯЁ][а-яё]+)"
+)
+
+
+def _author(lines: list[Line], head: Head, last: int) -> str | None:
+    """The author as a byline near the title or right after the body names them."""
+    near = [*range(max(0, head.title - 3), head.first), *range(last + 1, min(last + 4, len(lines)))]
+    for i in near:
+        v = lines[i].verdict
+        if v is not None and v.kind == "credit" and (m := _BYLINE.match(lines[i].text)):
+            return m[1]
+    for i in near:
+        if lines[i].verdict is None and i not in (head.title, head.lead) and is_name(lines[i].text):
+            return lines[i].text if head.title >= 0 else None
+    return None
 
 
 def whole_article(text: str) -> Article:
@@ -489,12 +282,9 @@ def whole_article(text: str) -> Article:
     if not lines:
         return Article()
     first, title = 0, None
-    if (
-        len(lines) > 1
-        and _is_headline(lines[0])
-        and len(lines[0].text) <= 200
-        and (lines[1].blank or len(lines[1].text) > len(lines[0].text))
-    ):
-        title = _span(text, lines[0].start, lines[0].end, "headline")
-        first = 1
-    return Article(title=title, paragraphs=tuple(_paragraphs(text, lines, first, len(lines) - 1)))
+    if len(lines) > 1 and is_headline(lines[0]) and len(lines[0].text) <= 200:
+        if lines[1].blank or len(lines[1].text) > len(lines[0].text):
+            title = _span(text, lines[0].start, lines[0].end, "headline")
+            first = 1
+    spans = _paragraphs(text, lines, first, len(lines) - 1, set())
+    return Article(title=title, paragraphs=tuple(spans))

@@ -1,0 +1,29 @@
+"""Quality of the page step on made-up sites: title, date, deck and body F1 a layout.
+
+    python benchmarks/pages.py text [--per 10] [--seed 1] [--errors 20] [--only LAYOUT]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent / "pages"), str(Path(__file__).parents[1] / "src")]
+
+from measure import measure, show  # noqa: E402
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=["text"])
+    parser.add_argument("--per", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--only")
+    a = parser.parse_args()
+    show(measure(a.per, a.seed, set(a.only.split(",")) if a.only else None, a.errors))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,239 @@
+"""What stands before the body: the title among the lines above it, the deck, and the publication date."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from ruanalyze.page_lines import Line
+
+__all__ = ["Head", "date_line", "find_head", "is_headline", "is_name", "looks_verbal"]
+
+
+class Head(NamedTuple):
+    """Line numbers of title, deck (-1: none) and the body's first line; `offset` is where the title begins in its line."""
+
+    title: int
+    lead: int
+    first: int
+    offset: int
+
+
+_STEM: Final = 5
+_WORD: Final = re.compile(r"[а-яёa-z]{4,}")
+# "Прошёл", "открыли", "сообщает", "готовятся", "задержан": an ending that finite verbs and short participles have
+_VERB: Final = re.compile(
+    r"[а-яё]{2,}(?:[аеиоуыяё]л(?:а|о|и)?(?:с[ья])?|[аяеёиую]т(?:ся)?|[её]шь|[аяеи]ть(?:ся)?|[ае]н[аоы]?|чь|нем|йте|дёт|жет)\b"
+)
+# Анна Ветрова | А. П. Ветров | Анна Сергеевна Ветрова
+_NAME: Final = re.compile(
+    r"[А-ЯЁ](?:[а-яё]+|\.)(?:[- ]?[А-ЯЁ](?:[а-яё]+|\.)){0,2} ?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?:, [А-ЯЁ][а-яё-]+)?$"
+)
+_REACH: Final = 60
+
+
+def is_headline(line: Line) -> bool:
+    """Could the line be a title by its shape?"""
+    if line.verdict is not None or not 2 <= line.words <= 40 or len(line.text) > 260:
+        return False
+    last = line.text[-1]
+    return last not in ":;," and (not line.terminal or last != "." or line.text.endswith("..."))
+
+
+def is_name(text: str) -> bool:
+    """Is the line nothing but a person's name?"""
+    return len(text) <= 60 and _NAME.match(text) is not None
+
+
+def looks_verbal(low: str) -> bool:
+    """Does the line have a word that ends as verbs do? Captions of photos mostly have none."""
+    return _VERB.search(low) is not None
+
+
+def _overlap(low: str, body: str) -> float:
+    """The share of a line's longer words whose stems the body has."""
+    words = _WORD.findall(low)[:14]
+    if not words:
+        return 0.0
+    return sum(w[:_STEM] in body for w in words) / len(words)
+
+
+def _in_list(lines: list[Line], i: int) -> bool:
+    """Is the line one of a list of headlines: others stand right above and below, or bare clocks do?"""
+    above = lines[i - 1] if i else None
+    below = lines[i + 1] if i + 1 < len(lines) else None
+    if above is not None and above.verdict is not None and above.verdict.rule == "clock":
+        return True
+    hits = sum(
+        x is not None and x.verdict is None and not x.terminal and x.words >= 3 and not gap
+        for x, gap in ((above, lines[i].blank), (below, below is not None and below.blank))
+    )
+    return hits == 2
+
+
+def _score(lines: list[Line], i: int, body: str, seen: dict[str, int], meta: str | None, near: int) -> tuple[float, int]:
+    """How good a title the line is, and where the title begins in it."""
+    line = lines[i]
+    dated = line.date is not None and line.verdict is None
+    cut = line.ticker if dated else 0
+    low = line.low[cut:]
+    if not cut and not is_headline(line):
+        if not (line.heading == 1 or line.repeated or (meta and low == meta)) or line.verdict is not None:
+            return -9.0, 0
+    score = 1.0 + 2.2 * _overlap(low, body) - 0.2 * min(near, 8)
+    score += 1.5 * (seen.get(line.low, 0) > 1) + (1.0 if line.words >= 4 else -0.6 if line.words < 3 else 0.0)
+    score += 3.0 if line.heading == 1 else 0.5 if line.heading else 0.0
+    if meta and line.words > 2 and (low == meta or meta.startswith(low) or low.startswith(meta)):
+        score += 3.0
+    if line.ticker and not cut:
+        score -= 3.0
+    elif _in_list(lines, i):
+        score -= 1.5
+    if i == 0:
+        score += 1.0
+    if line.words <= 4 and line.text.istitle():
+        score -= 1.5
+    if line.words < 4 and not looks_verbal(low):
+        score -= 1.5
+    elif line.words < 6 and not looks_verbal(low):
+        score -= 0.7
+    after = lines[i + 1] if i + 1 < len(lines) else None
+    if after is not None and after.date is not None and after.verdict is not None:
+        score += 0.7
+    return score, cut
+
+
+def find_head(lines: list[Line], first: int, last: int, meta: str | None) -> Head:
+    """Title and deck among the lines before the body, or the body's first line when it is a headline."""
+    body = " ".join(line.low for line in lines[first : min(last, first + 12) + 1])[:2500]
+    low_meta = meta.strip().lower() if meta else None
+    seen: dict[str, int] = {}
+    for line in lines[: first + 1]:
+        seen[line.low] = seen.get(line.low, 0) + 1
+    best, best_score, offset, near = -1, 1.6, 0, 0
+    found: dict[int, float] = {}
+    for i in range(first - 1, max(-1, first - _REACH), -1):
+        if lines[i].verdict is not None:
+            continue
+        score, cut = _score(lines, i, body, seen, low_meta, near)
+        found[i] = score
+        if score > best_score:
+            best, best_score, offset = i, score, cut
+        near += 1
+    if best > 0 and not offset and seen[lines[best].low] == 1 and lines[best].heading != 1:
+        # Of two headlines in a row that both speak of the body, the first is the title and the second the deck.
+        above = best - 1
+        if found.get(above, -9.0) > 1.6 and lines[above].words >= 4 and _overlap(lines[above].low, body) >= 0.5:
+            if not lines[above].ticker:
+                best = above
+    top = lines[first]
+    if best < 0 and last > first and is_headline(top) and not top.ticker and len(top.text) <= 200:
+        below = _below(lines, first, last)
+        if below:
+            return _with_lead(lines, first, below, last, 0)
+    if best < 0 and top.ticker and top.date is not None and last > first and not lines[first + 1].ticker:
+        return _with_lead(lines, first, first + 1, last, top.ticker)
+    return Head(-1, -1, first, 0) if best < 0 else _with_lead(lines, best, first, last, offset)
+
+
+def _below(lines: list[Line], top: int, last: int) -> int:
+    """The body's first line when `top` reads as its title: below it, perhaps under a caption or a deck; 0 when it does not."""
+    after = lines[top + 1]
+    for i in range(top + 1, min(top + 4, last + 1)):
+        line = lines[i]
+        if line.verdict is not None:
+            continue
+        if line.terminal or line.text[-1] in ":;,—" or len(line.text) > 200:
+            return i if len(line.text) > len(lines[top].text) or after.blank else 0
+    return top + 1 if after.blank or len(after.text) > len(lines[top].text) else 0
+
+
+_FURNITURE: Final = frozenset(("date", "credit", "share", "other"))
+
+
+def _with_lead(lines: list[Line], title: int, first: int, last: int, offset: int) -> Head:
+    """The deck: alone between title and body, before date or photo furniture; never the body's first paragraph."""
+    while first < last and lines[first].verdict is not None:
+        first += 1
+    same = lines[title].low
+    for i in range(title + 1, first):
+        line = lines[i]
+        if line.low == same:
+            continue
+        if line.verdict is not None:
+            if line.verdict.kind == "credit":
+                break
+            continue
+        if line.words >= 4 and not line.ticker and (line.terminal or looks_verbal(line.low)) and _speaks(line, lines[first:last + 1]):
+            return Head(title, i, first, offset)
+        break
+    i = first
+    if i < last and all(lines[k].verdict is not None or lines[k].low == same for k in range(title + 1, i)):
+        line, after = lines[i], lines[i + 1]
+        run = i + 1
+        kinds = set()
+        while run < last and (v := lines[run].verdict) is not None:
+            kinds.add(v.kind if lines[run].date is None else "date")
+            run += 1
+        direct = all(lines[k].low == same for k in range(title + 1, i))
+        if direct and kinds & _FURNITURE and line.words >= 4 and len(line.text) <= 350:
+            if "date" in kinds or (len(line.text) <= 180 and ". " not in line.text):
+                return Head(title, i, run, offset)
+        if not kinds and not line.terminal and line.text[-1] not in ":;," and after.blank and 4 <= line.words <= 30:
+            if after.terminal and len(after.text) > len(line.text) and looks_verbal(line.low) and line.text[0].isupper():
+                return Head(title, i, i + 1, offset)
+    return Head(title, -1, first, offset)
+
+
+def _speaks(line: Line, body: list[Line]) -> bool:
+    """Does a line share words with the body's beginning?"""
+    return _overlap(line.low, " ".join(x.low for x in body[:12])[:2500]) >= 0.3
+
+
+_CROSS: Final = frozenset(("credit", "share", "date", "other", "tags"))
+_TOP: Final = frozenset(("главная", "новости", "поиск", "меню", "войти", "вход", "все новости", "лента новостей"))
+
+
+def _usable(line: Line) -> bool:
+    d = line.date
+    return d is not None and line.verdict is not None and d.label not in ("copyright", "now", "updated")
+
+
+def date_line(lines: list[Line], head: Head, last: int) -> int:
+    """The line that states when the article was published, or -1.
+
+    Between title and body; else right above the title (across the author, counters, a rubric); else right below the body.
+    A clock or a day in the page's header, beyond menus, weather or rates, is the day of the crawl.
+    """
+    if head.title >= 0 and head.offset:
+        return head.title
+    if head.title >= 0:
+        zone = [i for i in range(head.title, head.first) if _usable(lines[i])]
+        labelled = [i for i in zone if (d := lines[i].date) and d.label == "published"]
+        minutes = [i for i in zone if (d := lines[i].date) and d.grain == "minute"]
+        for group in (labelled, minutes, zone):
+            if group:
+                return group[0]
+    at = (head.title if head.title >= 0 else head.first) - 1
+    same = lines[head.title].low if head.title >= 0 else ""
+    crossed = 0
+    while at >= 0 and crossed < 6:
+        line = lines[at]
+        if _usable(line):
+            return at
+        v = line.verdict
+        if line.low != same and not is_name(line.text):
+            if v is None or not (v.kind in _CROSS or (v.kind == "menu" and line.words == 1 and line.low not in _TOP)):
+                break
+        crossed += 1
+        at -= 1
+    for i in range(last + 1, min(last + 10, len(lines))):
+        line = lines[i]
+        if _usable(line) and not line.ticker:
+            return i
+        if line.verdict is None and not is_name(line.text):
+            break
+        if line.verdict is not None and line.verdict.kind in ("related", "comments"):
+            break
+    return -1
