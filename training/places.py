@@ -31,6 +31,10 @@ HERE = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("RUANALYZE_SHARED", HERE.parent.parent / "shared"))
 OUT = HERE.parent / "src" / "ruanalyze" / "resources"
 RUSSIAN = re.compile(r"[А-Яа-яЁё' .()-]+")
+TOWNS_OF_CAPITALS = set("Москва Санкт-Петербург Зеленоград Троицк Щербинка Московский Колпино Пушкин Петергоф Кронштадт Сестрорецк Ломоносов Зеленогорск Павловск".split())
+BOROUGHS = {"Бруклин", "Куинс", "Манхэттен", "Бронкс", "Статен-Айленд"}
+#: Russian names that the alternate names of GeoNames lack, or that stand behind a colloquial one: GeoNames id -> name.
+NAMES = {498817: "Санкт-Петербург"}
 KINDS = ("country", "region", "district", "city", "town", "village", "other")
 MORE = {"UA", "BY"}  # countries whose small towns Russian news names often
 
@@ -106,10 +110,12 @@ class Gazetteer:
     def __init__(self) -> None:
         self.places: list[dict] = []
         self.names: dict[str, dict] = {}  # name -> {places: [ids], equal: bool}
+        self.known: set[tuple[str, str]] = set()
         self.adjectives: dict[str, list[int]] = collections.defaultdict(list)
 
     def add(self, name: str, kind: str, *, region: str = "", country: str = "", equal=(), others=(), adjectives=(), lat=math.nan, lon=math.nan, pop=0, gid=0, russian=True) -> int:
         pid = len(self.places)
+        self.known.add((name, kind))
         self.places.append({"name": name, "kind": kind, "region": region, "country": country, "lat": lat, "lon": lon, "pop": pop, "gid": gid})
         for n, how in [(name, 2), *((e, 1) for e in equal), *((o, 0) for o in others)]:
             entry = self.names.setdefault(n, {"places": [], "russian": russian})
@@ -192,6 +198,8 @@ def build(packages: Path, limit: int | None) -> Gazetteer:
     for country, shown, others in table("places_other.tsv", 3):
         if shown not in taken:
             g.add(shown, "other", country=country, equal=names(others))
+    for admin, shown, others in table("places_districts.tsv", 3):
+        g.add(shown, "district", region=admin, country="RU", others=names(others))
     of, cities = divisions(packages)
     unmatched = collections.Counter()
 
@@ -229,8 +237,10 @@ def build(packages: Path, limit: int | None) -> Gazetteer:
     for latin, country, cyrillic, lat, lon, pop, gid, admin in rows:
         near = country in ("RU", "UA", "BY", "KZ", "KG", "MD")
         name, others = choose(cyrillic, latin, words, pairs, near)
-        if not name and country == "RU":
-            continue
+        if gid in NAMES:
+            name = NAMES[gid]
+        if country == "UA":
+            name = re.sub(r"(?<=[кц])ь(?=к)|(?<=с)ь(?=к)", "", re.sub(r"(?<=ов|ев|ин)е$", "о", name))
         if not name or len(name) < 2:
             continue
         if name in taken and (country in taken[name]) and name not in cities_that_are_regions or country in ("HK", "MO") and name in taken:
@@ -242,13 +252,18 @@ def build(packages: Path, limit: int | None) -> Gazetteer:
         if (name, admin, country) in seen and (pop < 2000 or admin in ("48", "66")):
             continue
         seen.add((name, admin, country))
+        kind = settlement(pop, name, small if country in ("RU", "") else set())
+        if admin in ("48", "66") and name not in TOWNS_OF_CAPITALS and (pf.is_adjective(name) or (admin == "48" and pop >= 20_000)) or name in BOROUGHS and country == "US":
+            kind, name = "district", f"{name} район" if pf.is_adjective(name) else name
+            if (name, kind) in g.known:
+                continue
         equal, alias, adj = ((), others[:2] if country != "RU" else [], [])
         if name in city_row and admin in city_regions:
             equal, alias, adj = city_row.pop(name)
         key = f"{name}|{country or 'RU'}"
         for k in (key, name) if pop > 50_000 else ():
             alias = [*alias, *extra.pop(k, [])]
-        g.add(name, settlement(pop, name, small if country in ("RU", "") else set()), region=admin, country=country, equal=equal, others=alias, adjectives=adj,
+        g.add(name, kind, region=admin, country=country, equal=equal, others=alias, adjectives=adj,
               lat=float(lat), lon=float(lon), pop=pop, gid=gid, russian=near)
     print("no division:", unmatched.most_common(40), file=sys.stderr)
     print("aliases without a town:", extra, "regions without a city:", city_row, file=sys.stderr)

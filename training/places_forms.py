@@ -135,7 +135,7 @@ def noun(word: str, russian: bool = True) -> Forms:
         if before in "жшчщ":
             gens = [stem + "ей", stem]
         if before == "ц":
-            gens = [stem + "ев", stem[:-1] + "ец", stem]
+            gens = [stem + "ев", stem + "ов", stem[:-1] + "ец", stem]
         if before == "к" and low[-3:-2] not in _VOWELS:
             base = stem[:-2] if low[-3:-2] in "ьй" else stem[:-1]
             gens += [base + "ек", base + "ок"]
@@ -153,7 +153,7 @@ def word_forms(word: str, russian: bool = True) -> tuple[tuple[str, int], ...]:
     if "-" in word and not word.startswith("-"):
         return tuple(compound(word, russian))
     letters = re.sub(r"\W", "", word)
-    if not re.fullmatch(r"[А-Яа-яЁё']+", word) or (letters.isupper() and len(letters) > 1):
+    if word.lower() in ("стрит", "сити", "авеню") or not re.fullmatch(r"[А-Яа-яЁё']+", word) or (letters.isupper() and len(letters) > 1):
         return ((word, ALL),)
     adj = is_adjective(word)
     out = adjective(word) if adj else []
@@ -161,7 +161,8 @@ def word_forms(word: str, russian: bool = True) -> tuple[tuple[str, int], ...]:
     out += known
     if not known and not adj or (not known and word.lower().endswith(("ий", "ой"))):
         out += noun(word, russian)
-    if known and word.lower().endswith(("ово", "ево", "ёво", "ино", "ыно")):
+    plural = known and word.lower()[-1] in "ыи" and all(m & NOM == 0 or f == word.lower() for f, m in known)
+    if known and (plural or word.lower().endswith(("ово", "ево", "ёво", "ино", "ыно")) or (word[-1] == "ь" and not russian)):
         out += noun(word, russian)
     return tuple(merge(out))
 

@@ -303,10 +303,18 @@ class Places:
         _, code, country, name = index.regions[region]
         return Place(reading.title, "district", name, code, country)
 
-    @staticmethod
-    def _best_match(matches: Sequence[Match], case: int, place: Place | None) -> Match | None:
+    def _best_match(self, matches: Sequence[Match], case: int, place: Place | None) -> Match | None:
+        """Among the names of a form the one of `place`, then the one in the right case, then that of the likeliest place."""
         usable = [m for m in matches if m.mask & ALL]
-        return max(usable, key=lambda m: bool(not case or m.mask & case), default=None) if usable else None
+        if len(usable) < 2:
+            return usable[0] if usable else None
+        pid = self._index.ids.get(place) if place else None
+
+        def rank(m: Match) -> tuple[bool, float]:
+            fits = not case or bool(m.mask & case)
+            return any(p == pid for p, _ in m.places), max(self._prior(p, how) for p, how in m.places) - 1.0 * (not fits)
+
+        return max(usable, key=rank)
 
 
 def _case(feats: Sequence[str]) -> int:
