@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze import posts as lexicon
 from ruanalyze.doc import Role, Span
+from ruanalyze.roles_office import office
 from ruanalyze.roles_phrase import Phrase, Place, Reader, agree, gram
+from ruanalyze.roles_where import Surroundings
 from ruanalyze.roles_verbs import Statement, is_lead, lead_statement, leads, left_office, statement
 
 if TYPE_CHECKING:
@@ -80,7 +82,8 @@ class RoleFinder:
                 self._read(scene)
                 found += self._link(scene, topic)
             topic = self._topic(scene) or topic
-        return self._roles(text, sentences, entities, scenes, found)
+        found += self._recalled(scenes, found)
+        return self._roles(text, entities, scenes, found)
 
     def _scenes(self, sentences: Sequence[Sentence], entities: tuple[Entity, ...]) -> list[_Scene]:
         heads = self._posts.heads
@@ -115,7 +118,7 @@ class RoleFinder:
         heads = self._posts.heads
         done = -1
         for index in scene.heads:
-            if index < done or index in scene.inside:
+            if index < done or (index in scene.inside and not self._loose(scene, index)):
                 continue
             head = heads[scene.tokens[index].lemma]
             if head is None:
@@ -132,6 +135,15 @@ class RoleFinder:
                 continue
             scene.phrases.append(phrase)
             done = phrase.end
+
+    def _loose(self, scene: _Scene, index: int) -> bool:
+        """Whether the mention that holds the head at `index` is a mistake for the head itself; it is then left out."""
+        place = scene.places.get(index)
+        if place is None or place.entity.kind != "ORG" or place.last > index + 1:
+            return False
+        del scene.places[index]
+        scene.inside.discard(index)
+        return True
 
     # Who: each rule answers with a Place of a person or abstains.
 
@@ -239,13 +251,11 @@ class RoleFinder:
                     if person is not None:
                         return person
                 break
-        before = [p for p in scene.persons if p.last <= said.verb]
-        for person in reversed(before):
-            if self._agrees(scene, "Nom", person) and not self._quoting(tokens, person.last, said.verb):
-                return person
+        before = [p for p in scene.persons if p.last <= min(said.verb, phrase.left)]
         after = [p for p in scene.persons if p.first >= said.verb and p.first - max(said.verb, phrase.end) < 8]
-        for person in after:
-            if self._agrees(scene, "Nom", person):
+        groups = (after, before[::-1]) if said.verb >= phrase.end else (before[::-1], after)
+        for person in (*groups[0], *groups[1]):
+            if self._agrees(scene, "Nom", person) and not self._quoting(tokens, person.last, said.verb):
                 return person
         subject = tokens[max(0, said.verb - 7) : said.verb]
         if any(t.pos in ("NOUN", "PROPN") and gram(t.feats).case == "Nom" for t in subject):
@@ -306,6 +316,9 @@ class RoleFinder:
     def _ending(self, scene: _Scene, i: int) -> Place | None:
         """The person whose mention ends at token `i`, a short bracket or an age after the name aside."""
         tokens = scene.tokens
+        for person in scene.persons:
+            if person.last == i + 1:
+                return person
         if tokens[i].text == ")":
             for k in range(i - 1, max(i - 6, 0), -1):
                 if tokens[k].text == "(":
@@ -353,93 +366,170 @@ class RoleFinder:
         cases = frozenset(c for t in scene.tokens[person.first : person.last] if (c := gram(t.feats).case))
         return agree(case, cases, person.mention.text == person.mention.normal)
 
+    def _recalled(self, scenes: list[_Scene], found: list[Found]) -> list[Found]:
+        """ "Певец скончался днём": a bare post that stands for the person named just before."""
+        said = {(f.phrase.sentence, f.phrase.index) for f in found}
+        kinds: dict[str, set[str]] = {}  # person -> kinds of the posts that were given to them
+        held: set[str] = set()
+        for f in found:
+            kinds.setdefault(f.person.entity.id, set()).add(f.phrase.head.kind)
+            held.add(f.phrase.head.name)
+        main = _main_person(scenes)
+        recalled: list[Found] = []
+        recent: list[Place] = []
+        for scene in scenes:
+            for phrase in scene.phrases:
+                if (scene.number, phrase.index) in said or phrase.head.name in held or not _bare(scene, phrase):
+                    continue
+                before = [p for p in scene.persons if p.last <= phrase.left]
+                for person in [*before[::-1], *recent]:
+                    if not _fits_gender(phrase, person):
+                        continue
+                    have = kinds.get(person.entity.id, set())
+                    if phrase.head.kind in have or (not have and person.entity.id == main and phrase.head.kind in _KNOWN_BY):
+                        held.add(phrase.head.name)
+                        recalled.append(Found(phrase, person, "post for a name before", 0.6))
+                        break
+            recent = [*scene.persons[::-1], *recent][:4]
+        return recalled
+
     # From links to roles.
 
-    def _roles(
-        self,
-        text: str,
-        sentences: Sequence[Sentence],
-        entities: tuple[Entity, ...],
-        scenes: list[_Scene],
-        found: list[Found],
-    ) -> tuple[Role, ...]:
-        roles: dict[tuple[str, str], Role] = {}
-        for f in found:
-            scene = scenes[f.phrase.sentence]
-            if f.status is None and f.phrase.status is None and left_office(scene.tokens, f.phrase, f.person, scene.persons):
-                f = f._replace(status="former")
-            role = self._role(text, entities, scene, f)
-            key = (role.person.id, role.post)
-            known = roles.get(key)
-            if known is None:
-                roles[key] = role
-            elif (known.body or known.territory) is None and (role.body or role.territory) is not None:
-                roles[key] = role
-        return tuple(sorted(roles.values(), key=lambda r: (r.evidence.start or 0, r.post)))
+    def _roles(self, text: str, entities: tuple[Entity, ...], scenes: list[_Scene], found: list[Found]) -> tuple[Role, ...]:
+        around = Surroundings(entities, self._places)
+        drafts = _merge([self._draft(text, scenes[f.phrase.sentence], f, around) for f in found])
+        said = [d.territory for d in drafts if d.territory is not None]
+        roles = []
+        for d in drafts:
+            body, territory = d.body, d.territory
+            if territory is None and (body is None or d.phrase.head.kind == "exec"):
+                territory = around.implied(d.phrase, said)
+            if body is None and territory is None and d.phrase.head.kind == "parl":
+                body = around.parliament()
+            level, official = office(d.phrase, body, territory)
+            roles.append(
+                Role(
+                    d.person, d.phrase.name, body, territory, d.status, level, official, d.evidence, d.rule, d.confidence
+                )
+            )
+        return tuple(sorted(roles, key=lambda r: (r.evidence.start or 0, r.post)))
 
-    def _role(self, text: str, entities: tuple[Entity, ...], scene: _Scene, f: Found) -> Role:
-        phrase = f.phrase
-        tokens = scene.tokens
+    def _draft(self, text: str, scene: _Scene, f: Found, around: Surroundings) -> Draft:
+        phrase, tokens = f.phrase, scene.tokens
+        status = f.status or phrase.status
+        if status is None and left_office(tokens, phrase, f.person, scene.persons):
+            status = "former"
         body = phrase.bodies[0] if phrase.bodies else None
         territory = phrase.areas[0] if phrase.areas else None
         if territory is None and phrase.own:
-            territory = _by_adjective(phrase.own, entities)
-        if territory is None and body is not None and body.org is not None and body.org.territory:
-            territory = next((e for e in entities if e.kind == "LOC" and e.name == body.org.territory), None)
-        level, official = self._office(phrase, body, territory)
+            territory = around.of_adjectives(phrase.own)
+        if territory is None and body is not None:
+            territory = around.of_body(body)
         start, end = tokens[phrase.left].start, tokens[phrase.end - 1].end
         mention = f.person.mention
         if scene.sentence.start <= mention.start < scene.sentence.end:
             start, end = min(start, mention.start), max(end, mention.end)
-        return Role(
-            f.person.entity,
-            phrase.name,
-            body,
-            territory,
-            f.status or phrase.status or "current",
-            level,
-            official,
-            Span(start, end, text[start:end], f.rule, f.confidence),
-            f.rule,
-            f.confidence,
-        )
-
-    def _office(self, phrase: Phrase, body: Entity | None, territory: Entity | None) -> tuple[Level, bool]:
-        """The level of a post, and whether it is public office."""
-        head = phrase.head
-        words = " ".join(t.text.lower() for t in phrase.tail)
-        if head.official == "yes" and head.kind != "exec":
-            return head.level, True
-        names = f"{words} {body.name.lower()}" if body is not None else words
-        kind = lexicon.body_kind(names) if names else None
-        area = lexicon.area_level(territory, words)
-        if head.kind == "exec":
-            if body is not None and kind in ("company", "civic", "party") or (body is not None and kind is None and head.name in _AMBIGUOUS):
-                return ("civic" if kind == "civic" else "party" if kind == "party" else "company"), False
-            return (area or head.level) if head.level != "federal" or area != "municipal" else head.level, True
-        if head.official == "no":
-            return head.level, False
-        if any(p.head.official == "yes" for p in phrase.inner):
-            inner = next(p for p in phrase.inner if p.head.official == "yes")
-            return inner.head.level, True
-        if kind in ("parliament", "judicial", "law_enforcement", "state_institution"):
-            return kind, True  # type: ignore[return-value]
-        if kind == "army":
-            return "federal", True
-        if kind == "government":
-            return area or "federal", True
-        if kind in ("company", "party", "civic"):
-            return kind, False  # type: ignore[return-value]
-        if body is None and area is not None and head.kind in ("chief", "deputy", "lead") and not phrase.quoted:
-            return area, True
-        if body is not None or phrase.quoted:
-            return "company", False
-        return "other", False
+        evidence = Span(start, end, text[start:end], f.rule, f.confidence)
+        return Draft(f.person.entity, phrase, body, territory, status or "current", evidence, f.rule, f.confidence)
 
 
-_AMBIGUOUS: Final = frozenset(("президент", "вице-президент"))
+class Draft(NamedTuple):
+    """A role before the document has filled in what it leaves out."""
+
+    person: Entity
+    phrase: Phrase
+    body: Entity | None
+    territory: Entity | None
+    status: RoleStatus
+    evidence: Span
+    rule: str
+    confidence: float
+
+
+_STATUS: Final = ("former", "acting", "incoming", "current")
+
+
+def _merge(drafts: list[Draft]) -> list[Draft]:
+    """One draft a post of a person: the fullest, with the status that says most."""
+    groups: dict[tuple[str, str], list[Draft]] = {}
+    for draft in drafts:
+        known = groups.setdefault((draft.person.id, draft.phrase.name), [])
+        for i, other in enumerate(known):
+            if _compatible(draft, other):
+                known[i] = _join(other, draft)
+                break
+        else:
+            known.append(draft)
+    merged = [d for group in groups.values() for d in group]
+    # A bare "министр" beside the same person's "министр обороны" says nothing new.
+    full = {(d.person.id, d.phrase.head.name) for d in merged if d.phrase.tail or d.body or d.territory}
+    return [
+        d
+        for d in merged
+        if d.phrase.tail or d.body or d.territory or d.phrase.parts or d.phrase.noun
+        or (d.person.id, d.phrase.head.name) not in full
+    ]
+
+
+def _compatible(one: Draft, two: Draft) -> bool:
+    """Whether two drafts of one post and person do not name different bodies or places."""
+    if one.body is not None and two.body is not None and one.body.id != two.body.id:
+        return False
+    return one.territory is None or two.territory is None or one.territory.id == two.territory.id
+
+
+def _join(one: Draft, two: Draft) -> Draft:
+    status = min(one.status, two.status, key=_STATUS.index)
+    return one._replace(
+        body=one.body or two.body,
+        territory=one.territory or two.territory,
+        status=status,
+        evidence=one.evidence if one.status == status else two.evidence,
+        rule=one.rule if one.status == status else two.rule,
+        confidence=max(one.confidence, two.confidence),
+    )
+
+
 _MARKS: Final = frozenset((",", "(", "—", "–", "-"))
 _FILLERS: Final = frozenset(("господин", "госпожа", "г-н", "г-жа", "товарищ", "г", "тов", "мистер", "сэр", "полный", "запас", "отставка"))
+
+
+_RECALLED: Final = frozenset(("exec", "art", "sport", "sci", "noble", "church", "biz", "civic"))
+_KNOWN_BY: Final = frozenset(("art", "sport", "noble", "church"))
+
+
+def _main_person(scenes: list[_Scene]) -> str | None:
+    """The person that most mentions of a document go to, when they are many enough."""
+    counts: dict[str, int] = {}
+    for scene in scenes:
+        for person in scene.persons:
+            counts[person.entity.id] = counts.get(person.entity.id, 0) + 1
+    if not counts:
+        return None
+    best = max(counts, key=lambda i: counts[i])
+    return best if counts[best] * 2 >= sum(counts.values()) else None
+
+
+def _bare(scene: _Scene, phrase: Phrase) -> bool:
+    """Whether a post stands alone, in the singular, for somebody known: "Певец скончался", not "один из певцов"."""
+    if phrase.head.kind not in _RECALLED or phrase.number != "Sing" or phrase.led or phrase.head.weak:
+        return False
+    if phrase.tail or phrase.bodies or phrase.areas or phrase.quoted or phrase.inner or phrase.own or phrase.status:
+        return False
+    tokens = scene.tokens
+    if any(not t.text[0].isdigit() for t in tokens[phrase.left : phrase.first]):
+        return False
+    if phrase.case == "Ins" and (phrase.left == 0 or tokens[phrase.left - 1].pos != "ADP"):
+        return False
+    after = tokens[phrase.end : phrase.end + 1]
+    return not after or after[0].text not in ("-", "«", '"') and after[0].pos != "PROPN"
+
+
+def _fits_gender(phrase: Phrase, person: Place) -> bool:
+    known = person.entity.person.gender if person.entity.person is not None else None
+    if lexicon.feminine(phrase.head.name):
+        return known == "femn"
+    return known != "femn" or phrase.head.kind not in ("art", "sport", "noble")
 
 
 def _start(token: object) -> int:
@@ -448,50 +538,3 @@ def _start(token: object) -> int:
 
 def _first(place: Place) -> int:
     return place.first
-
-
-def _by_adjective(adjectives: Sequence[str], entities: tuple[Entity, ...]) -> Entity | None:
-    """The document's place that an adjective is made of: "саратовский" -> Саратовская область or Саратов."""
-    for adjective in adjectives:
-        country = _COUNTRIES.get(adjective)
-        stem = adjective[:-4]
-        for entity in entities:
-            if entity.kind != "LOC":
-                continue
-            name = entity.name.lower().replace("ё", "е")
-            if country is not None:
-                if name in country:
-                    return entity
-            elif len(stem) >= 4 and name.startswith(stem):
-                return entity
-    return None
-
-
-_COUNTRIES: Final = {
-    "российский": ("россия", "рф", "российская федерация"),
-    "американский": ("сша", "америка", "соединенные штаты", "соединенные штаты америки"),
-    "британский": ("великобритания", "британия", "соединенное королевство"),
-    "французский": ("франция",),
-    "немецкий": ("германия", "фрг"),
-    "германский": ("германия", "фрг"),
-    "китайский": ("китай", "кнр"),
-    "английский": ("англия", "великобритания"),
-    "греческий": ("греция",),
-    "турецкий": ("турция",),
-    "чешский": ("чехия",),
-    "польский": ("польша",),
-    "финский": ("финляндия",),
-    "шведский": ("швеция",),
-    "венгерский": ("венгрия",),
-    "японский": ("япония",),
-    "корейский": ("корея", "южная корея"),
-    "испанский": ("испания",),
-    "итальянский": ("италия",),
-    "белорусский": ("белоруссия", "беларусь"),
-    "грузинский": ("грузия",),
-    "киргизский": ("киргизия", "кыргызстан"),
-    "столичный": ("москва",),
-    "московский": ("москва",),
-    "петербургский": ("санкт-петербург", "петербург"),
-    "чеченский": ("чечня", "чеченская республика"),
-}

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ruanalyze.posts import feminine
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ruanalyze.doc import Entity, Mention, RoleStatus, Sentence, Token
     from ruanalyze.posts import Head, Posts
 
@@ -54,6 +56,7 @@ class Phrase:
 
     __slots__ = (
         "areas",
+        "areaword",
         "bodies",
         "case",
         "end",
@@ -91,8 +94,14 @@ class Phrase:
         self.inner: list[Phrase] = []  # posts inside the complement: "министра" of "заместитель министра"
         self.outer: Phrase | None = None
         self.quoted = False
+        self.areaword = ""  # "города" of "мэр города"
         self.led = False  # the post stands in a verb: "возглавил"
         self.noun = ""  # what is led when no entity is: "управления"
+
+    @property
+    def tail_words(self) -> str:
+        """The words after the head, lower case."""
+        return " ".join([self.noun, *(t.text.lower() for t in self.tail)]) if self.noun else " ".join([t.text.lower() for t in self.tail])
 
     @property
     def name(self) -> str:
@@ -131,6 +140,7 @@ _AFTER_PO: Final = frozenset(
     инициатива приказ указ ход поручение улица обыкновение весь этот который год""".split()
 )
 _SKIP: Final = frozenset(("гражданин", "господин", "госпожа", "г-н", "г-жа", "товарищ", "г", "тов", "наш", "свой", "его", "ее", "её", "их"))
+_HEADS: Final = frozenset(("NOUN", "PROPN"))
 _OVER: Final = frozenset(("управляющий", "заведующий", "заведующая", "командующий", "зав", "завотделом", "замкомандующего", "управляющая"))
 _LONELY: Final = frozenset(("rank", "noble", "church", "sci", "med", "misc", "civic"))
 _PREPOSITIONS: Final = frozenset(("по", "при", "от", "в", "во", "на"))
@@ -161,16 +171,19 @@ class Reader:
     def read(self, index: int, head: Head) -> Phrase | None:
         """The phrase around the head at token `index`."""
         token = self.tokens[index]
-        phrase = Phrase(self.number, index, head, gram(token.feats))
+        feats = gram(token.feats)
+        if token.pos not in _HEADS or (head.name.startswith("зам") and token.text.lower() == head.name):
+            feats = Gram("", feats.number, feats.gender)  # the tagger did not know the word
+        phrase = Phrase(self.number, index, head, feats)
         self._left(phrase)
         self._right(phrase)
         return phrase
 
     def led(self, verb: int, head: Head | None) -> Phrase | None:
         """The post of a verb of leading at token `verb`, when what it leads is a body or a place."""
-        if head is None:
-            return None
         tokens, n = self.tokens, len(self.tokens)
+        if head is None or "VerbForm=Inf" in tokens[verb].feats:
+            return None
         phrase = Phrase(self.number, verb, head, Gram("", "Sing", ""))
         phrase.led = True
         j = verb + 1
@@ -227,6 +240,10 @@ class Reader:
                 phrase.status = phrase.status or posts.status[lemma]
                 i -= 1
                 touching = False
+            elif lemma == "и" and phrase.parts and i and tokens[i - 1].lemma.replace("ё", "е") in posts.parts and touching:
+                phrase.parts.insert(0, "и")  # "чрезвычайный и полномочный посол"
+                i -= 1
+                continue
             elif token.text in ("-", "–", "—") and i and tokens[i - 1].lemma in ("экс", "вице", "пресс") and i > 0:
                 if tokens[i - 1].lemma == "экс":
                     phrase.status = "former"
@@ -255,6 +272,9 @@ class Reader:
                 break
             phrase.left = i + 1
         phrase.first = max(phrase.first, phrase.left)
+        if i >= 1 and phrase.number == "Plur" and tokens[i].lemma == "из" and tokens[i - 1].lemma == "один":
+            one = gram(tokens[i - 1].feats)  # "один из руководителей"
+            phrase.case, phrase.number, phrase.left = one.case, "Sing", i - 1
 
     def _rank(self, phrase: Phrase) -> bool:
         name = phrase.head.name
@@ -290,12 +310,18 @@ class Reader:
                 else:
                     break
                 j = phrase.end = place.last
+                if j < n and tokens[j].text in _CLOSING and _opened(tokens, place):
+                    j = phrase.end = j + 1
                 joint = False
                 continue
             token = tokens[j]
             text, lemma = token.text, token.lemma
             feats = gram(token.feats)
-            if feats.case in allowed and (token.pos in _NOUNS or (token.pos == "VERB" and joint)):
+            if (
+                (feats.case in allowed and (token.pos in _NOUNS or (token.pos == "VERB" and joint)))
+                or ("-" in text and text[0].isdigit() and phrase.tail)
+                or (feats.case == "Ins" and phrase.tail and phrase.tail[-1].lemma.endswith(("ение", "ание")) and not joint)
+            ):
                 head = heads[lemma]
                 if head is not None and (kind in _LONELY or head.kind == "rank"):
                     break
@@ -311,6 +337,10 @@ class Reader:
             elif text in _QUOTES and (end := self._quoted(phrase, j)):
                 j = phrase.end = end
                 joint = False
+            elif lemma == "при" and phrase.bodies and j + 1 < n and j + 1 not in places:
+                j += 1  # "Следственного комитета при прокуратуре": more of the body's name
+                while j < n and j not in places and gram(tokens[j].feats).case in ("Loc", "Gen"):
+                    j = phrase.end = j + 1
             elif lemma in _PREPOSITIONS and not joint:
                 taken = self._preposition(phrase, j)
                 if taken is None:
@@ -351,13 +381,15 @@ class Reader:
         named = phrase.bodies or phrase.quoted or phrase.areas
         if named and self.tokens[phrase.end - 1] is not tail[-1]:
             # "директор компании «Рога»", "глава японского МИДа"
-            while tail and (tail[-1].lemma in _GENERIC or tail[-1].pos == "ADJ"):
+            topical = any(t.lemma == "по" for t in tail)
+            while tail and not topical and (tail[-1].lemma in _GENERIC or tail[-1].pos == "ADJ"):
                 last = tail.pop()
                 if last.lemma.endswith(("ский", "цкий")):
                     phrase.own.append(last.lemma)
             while tail and (tail[-1].pos in ("ADP", "CCONJ") or tail[-1].text in (",", "и")):
                 tail.pop()
         if phrase.head.kind == "exec" and len(tail) == 1 and tail[0].lemma in _AREA_WORDS and phrase.head.name != "голова":
+            phrase.areaword = tail[0].text.lower()
             tail.clear()  # "мэр города", "президент страны": the post is мэр, президент
 
     def _patron(self, phrase: Phrase, place: Place) -> bool:
@@ -518,6 +550,15 @@ _LED: Final = {
     "епархия": "епархии",
     "митрополия": "митрополии",
 }
+
+
+_CLOSING: Final = frozenset(("»", '"', "”", "“"))
+
+
+def _opened(tokens: Sequence[Token], place: Place) -> bool:
+    """Whether a mention holds an opening quote that it does not close."""
+    text = place.mention.text
+    return text.count("«") > text.count("»") or text.count('"') % 2 == 1 or text.count("„") > text.count("“")
 
 
 def _with_gender(adjective: str, head: str) -> str:

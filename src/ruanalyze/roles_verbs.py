@@ -82,6 +82,8 @@ def statement(tokens: Sequence[Token], phrase: Phrase, inside: set[int]) -> Stat
         if verb < 0:
             continue
         lemma = tokens[verb].lemma
+        if "VerbForm=Inf" in tokens[verb].feats:
+            return None
         if lemma in _BECOME:
             return Statement(verb, _voice(tokens, verb, lemma), _become(tokens, verb), "verb of becoming")
         if lemma in _BE:

@@ -1,0 +1,161 @@
+"""Where a post is when its own words do not say: adjectives ("саратовский министр") and the rest of the document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ruanalyze.roles_office import body_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ruanalyze.doc import Entity
+    from ruanalyze.places import Places
+    from ruanalyze.roles_phrase import Phrase
+
+__all__ = ["Surroundings"]
+
+
+class Surroundings:
+    """The places and bodies of one document, asked for what a post leaves out."""
+
+    def __init__(self, entities: Sequence[Entity], places: Places | None) -> None:
+        self._locs = [e for e in entities if e.kind == "LOC"]
+        self._orgs = [e for e in entities if e.kind == "ORG"]
+        self._places = places
+
+    def of_adjectives(self, adjectives: Sequence[str]) -> Entity | None:
+        """The document's place that an adjective is made of."""
+        for adjective in adjectives:
+            countries = _ADJECTIVES.get(adjective, ())
+            place = self._places.find_in_adjective(adjective) if self._places is not None else None
+            stem = adjective[:-4]
+            best = None
+            for entity in self._locs:
+                name = entity.name.lower().replace("ё", "е")
+                if place is not None and entity.place is not None and entity.place.name == place.name:
+                    return entity
+                if name in countries:
+                    return entity
+                if best is None and not countries and len(stem) >= 4 and name.startswith(stem):
+                    best = entity
+            if best is not None:
+                return best
+        return None
+
+    def of_body(self, body: Entity) -> Entity | None:
+        """The document's place that is the territory of an organization."""
+        name = body.org.territory if body.org is not None else None
+        if not name:
+            return None
+        for entity in self._locs:
+            if entity.name == name or (entity.place is not None and entity.place.name == name):
+                return entity
+        return None
+
+    def implied(self, phrase: Phrase, said: Iterable[Entity]) -> Entity | None:
+        """The place of "губернатор", "глава района", "президент" in a document about one region, district, country.
+
+        said: the places of the document's other posts, which count first.
+        """
+        kinds = _implied_kinds(phrase)
+        if not kinds:
+            return None
+        fits = [e for e in said if _kind(e) in kinds]
+        if fits:
+            ids = {e.id for e in fits}
+            if len(ids) == 1:
+                return fits[0]
+        found = [e for e in self._locs if _kind(e) in kinds]
+        found.sort(key=lambda e: -len(e.mentions))
+        if len(found) == 1 or (found and len(found[0].mentions) >= 2 * len(found[1].mentions)):
+            return found[0]
+        return None
+
+    def parliament(self) -> Entity | None:
+        """The only parliament of the document: the body of "депутат", "сенатор", "спикер"."""
+        found = [e for e in self._orgs if body_kind(e.name.lower()) == "parliament"]
+        return found[0] if len(found) == 1 else None
+
+
+_REGION: Final = frozenset(("region", "city-region"))
+_CITY: Final = frozenset(("city", "town", "city-region", "village"))
+_DISTRICT: Final = frozenset(("district",))
+_COUNTRY: Final = frozenset(("country",))
+_BY_WORD: Final = {
+    "региона": _REGION,
+    "области": _REGION,
+    "края": _REGION,
+    "республики": _REGION,
+    "субъекта": _REGION,
+    "облправительства": _REGION,
+    "города": _CITY,
+    "горадминистрации": _CITY,
+    "столицы": _CITY,
+    "мэрии": _CITY,
+    "района": _DISTRICT,
+    "государства": _COUNTRY,
+    "страны": _COUNTRY,
+}
+
+
+def _kind(entity: Entity) -> str | None:
+    if entity.place is None:
+        return None
+    if entity.place.kind == "city" and entity.place.name in ("Москва", "Санкт-Петербург", "Севастополь"):
+        return "city-region"
+    return entity.place.kind
+
+
+def _implied_kinds(phrase: Phrase) -> frozenset[str] | None:
+    """The kinds of place that a post without a place is about; None for a post that needs none."""
+    for word in reversed(phrase.tail_words.split()):
+        kinds = _BY_WORD.get(word)
+        if kinds is not None:
+            return kinds
+    if phrase.areaword:
+        return _BY_WORD.get(phrase.areaword)
+    if phrase.head.kind != "exec":
+        return None
+    if phrase.head.level == "regional":
+        return _REGION
+    if phrase.head.level == "municipal":
+        return _CITY
+    return _COUNTRY if phrase.head.name in _NATIONAL else None
+
+
+_NATIONAL: Final = frozenset(
+    "президент вице-президент премьер премьер-министр вице-премьер госсекретарь канцлер министр замминистра".split()
+)
+_ADJECTIVES: Final = {
+    "российский": ("россия", "рф", "российская федерация"),
+    "американский": ("сша", "америка", "соединенные штаты", "соединенные штаты америки"),
+    "британский": ("великобритания", "британия", "соединенное королевство"),
+    "французский": ("франция",),
+    "немецкий": ("германия", "фрг"),
+    "германский": ("германия", "фрг"),
+    "китайский": ("китай", "кнр"),
+    "английский": ("англия", "великобритания"),
+    "греческий": ("греция",),
+    "турецкий": ("турция",),
+    "чешский": ("чехия",),
+    "польский": ("польша",),
+    "финский": ("финляндия",),
+    "шведский": ("швеция",),
+    "венгерский": ("венгрия",),
+    "японский": ("япония",),
+    "корейский": ("корея", "южная корея"),
+    "северокорейский": ("кндр", "северная корея"),
+    "южнокорейский": ("южная корея",),
+    "испанский": ("испания",),
+    "итальянский": ("италия",),
+    "израильский": ("израиль",),
+    "белорусский": ("белоруссия", "беларусь"),
+    "грузинский": ("грузия",),
+    "киргизский": ("киргизия", "кыргызстан"),
+    "столичный": ("москва",),
+    "московский": ("москва",),
+    "подмосковный": ("подмосковье", "московская область"),
+    "петербургский": ("санкт-петербург", "петербург"),
+    "чеченский": ("чечня", "чеченская республика"),
+}
