@@ -128,6 +128,8 @@ class RoleFinder:
                     scene.phrases.append(led)
                     done = led.end
                 continue
+            if not reader.heads(index, head):
+                continue
             phrase = reader.read(index, head)
             if phrase is None:
                 continue
@@ -172,9 +174,13 @@ class RoleFinder:
         """ "губернатор Валерий Радаев", "депутаты Госдумы Иванов и Петров", "советник президента Путина"."""
         j = self._skip_fillers(scene, phrase.end, phrase.case)
         person = scene.places.get(j)
+        if person is None and phrase.head.kind in ("chief", "exec", "staff", "deputy", "lead", "sport"):
+            person = scene.places.get(self._skip_place(scene, j))
+            if person is not None and (not phrase.case or not self._agrees(scene, phrase.case, person)):
+                return []
         if person is None or person.entity.kind != "PER":
             return []
-        if self._agrees(scene, phrase.case, person):
+        if self._fits(scene, phrase, person):
             people = [person]
             if phrase.number == "Plur":
                 people = self._list(scene, person)
@@ -251,11 +257,17 @@ class RoleFinder:
                     if person is not None:
                         return person
                 break
+        case = gram(tokens[said.verb].feats).case
+        if case and "VerbForm=Part" in tokens[said.verb].feats:  # "занимающая пост премьер-министра Тереза Мэй"
+            person = scene.places.get(self._skip_fillers(scene, phrase.end, case))
+            if person is not None and person.entity.kind == "PER" and self._agrees(scene, case, person):
+                return person
         before = [p for p in scene.persons if p.last <= min(said.verb, phrase.left)]
         after = [p for p in scene.persons if p.first >= said.verb and p.first - max(said.verb, phrase.end) < 8]
         groups = (after, before[::-1]) if said.verb >= phrase.end else (before[::-1], after)
         for person in (*groups[0], *groups[1]):
-            if self._agrees(scene, "Nom", person) and not self._quoting(tokens, person.last, said.verb):
+            between = tokens[person.last : said.verb]
+            if self._agrees(scene, "Nom", person) and not any(_breaks(t, person) for t in between):
                 return person
         subject = tokens[max(0, said.verb - 7) : said.verb]
         if any(t.pos in ("NOUN", "PROPN") and gram(t.feats).case == "Nom" for t in subject):
@@ -263,9 +275,6 @@ class RoleFinder:
         if topic is not None and self._same_gender(tokens[said.verb], topic):
             return topic
         return None
-
-    def _quoting(self, tokens: Sequence[Token], start: int, end: int) -> bool:
-        return any(t.text in (";", "«", "»") for t in tokens[start:end])
 
     def _same_gender(self, verb: Token, person: Place) -> bool:
         gender = gram(verb.feats).gender
@@ -288,6 +297,8 @@ class RoleFinder:
                 if f.phrase is two and f.rule in ("post before name", "posts in a row")
             ]
             if answers:
+                if not (one.tail or one.bodies or one.areas or one.quoted) and one.head.kind not in ("rank", "art"):
+                    one.bodies, one.areas = two.bodies, two.areas  # "глава и совладелец ЛУКОЙЛа"
                 linked[one.left] = answers
                 found += answers
         for one, two in zip(phrases, phrases[1:], strict=False):
@@ -329,6 +340,19 @@ class RoleFinder:
                 return person
         return None
 
+    def _skip_place(self, scene: _Scene, j: int) -> int:
+        """The token after "на переговорах", "в прошлом сезоне" at `j`, else `j`."""
+        tokens = scene.tokens
+        if j >= len(tokens) or tokens[j].lemma not in ("в", "во", "на"):
+            return j
+        for k in range(j + 1, min(j + 6, len(tokens))):
+            place = scene.places.get(k)
+            if place is not None and place.entity.kind == "PER":
+                return k
+            if tokens[k].pos not in ("NOUN", "ADJ", "PROPN", "DET") or gram(tokens[k].feats).case not in ("Loc", "Gen"):
+                return j
+        return j
+
     def _skip_fillers(self, scene: _Scene, j: int, case: str) -> int:
         tokens, heads = scene.tokens, self._posts.heads
         n = len(tokens)
@@ -361,6 +385,14 @@ class RoleFinder:
             if following is None or following.entity.kind != "PER":
                 return people
             people.append(following)
+
+    def _fits(self, scene: _Scene, phrase: Phrase, person: Place) -> bool:
+        """Whether a name after a post agrees with it; "главу офиса Зеленского" does not."""
+        if phrase.case == "Acc" and phrase.tail and not phrase.bodies:
+            cases = {gram(t.feats).case for t in scene.tokens[person.first : person.last]}
+            if "Gen" in cases and "Acc" not in cases:
+                return False
+        return self._agrees(scene, phrase.case, person)
 
     def _agrees(self, scene: _Scene, case: str, person: Place) -> bool:
         cases = frozenset(c for t in scene.tokens[person.first : person.last] if (c := gram(t.feats).case))
@@ -494,7 +526,11 @@ _MARKS: Final = frozenset((",", "(", "—", "–", "-"))
 _FILLERS: Final = frozenset(("господин", "госпожа", "г-н", "г-жа", "товарищ", "г", "тов", "мистер", "сэр", "полный", "запас", "отставка"))
 
 
-_RECALLED: Final = frozenset(("exec", "art", "sport", "sci", "noble", "church", "biz", "civic"))
+_RECALLED: Final = frozenset(("art", "sport", "sci", "noble", "church", "biz", "civic"))
+_VAGUE: Final = frozenset(
+    """график стрелок автор соавтор ведущий ведущая исполнитель модель голова критик химик механик деятель кандидат капитан игрок
+    владелец собственник доктор папа борец защитник арбитр оператор мастер постановщик активист волонтер волонтёр""".split()
+)
 _KNOWN_BY: Final = frozenset(("art", "sport", "noble", "church"))
 
 
@@ -510,9 +546,21 @@ def _main_person(scenes: list[_Scene]) -> str | None:
     return best if counts[best] * 2 >= sum(counts.values()) else None
 
 
+def _breaks(token: Token, person: Place) -> bool:
+    """Whether a token between a name and a verb shows that the name is not its subject."""
+    if token.text in (";", "«", "»"):
+        return True
+    if token.lemma in ("он", "она") and token.pos == "PRON" and gram(token.feats).case == "Nom":
+        known = person.entity.person.gender if person.entity.person is not None else None
+        return known is not None and known != ("masc" if token.text.lower() == "он" else "femn")
+    return False
+
+
 def _bare(scene: _Scene, phrase: Phrase) -> bool:
     """Whether a post stands alone, in the singular, for somebody known: "Певец скончался", not "один из певцов"."""
     if phrase.head.kind not in _RECALLED or phrase.number != "Sing" or phrase.led or phrase.head.weak:
+        return False
+    if phrase.head.name in _VAGUE or phrase.parts:
         return False
     if phrase.tail or phrase.bodies or phrase.areas or phrase.quoted or phrase.inner or phrase.own or phrase.status:
         return False

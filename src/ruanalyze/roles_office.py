@@ -17,7 +17,12 @@ def office(phrase: Phrase, body: Entity | None, territory: Entity | None) -> tup
     """The level of a post, and whether who holds it is in public office."""
     head = phrase.head
     words = phrase.tail_words
-    kind = body_kind(f"{words} {body.name.lower()}" if body is not None else words)
+    names = [words]
+    if body is not None:
+        names.append(body.name.lower())
+    if territory is not None and territory.place is None:
+        names.append(territory.name.lower())  # "пресс-секретарь Кремля"
+    kind = body_kind(" ".join(names))
     area = _area(territory, words)
     if head.kind == "exec":
         if body is not None and (kind in _PRIVATE or (kind is None and head.name in _ANY_BODY)):
@@ -26,7 +31,7 @@ def office(phrase: Phrase, body: Entity | None, territory: Entity | None) -> tup
             return "company", False
         if kind in _PRIVATE and head.name in _ANY_BODY and territory is None:
             return cast("Level", kind), False
-        return head.level if area is None or (head.level == "federal" and area == "municipal") else area, True
+        return ("regional" if area == "regional" and head.level != "parliament" else head.level), True
     if head.official == "yes":
         return head.level, True
     if head.official == "no":
@@ -44,7 +49,7 @@ def office(phrase: Phrase, body: Entity | None, territory: Entity | None) -> tup
         return cast("Level", kind), False
     if body is None and area is not None and not phrase.quoted and head.kind in ("chief", "deputy", "lead"):
         return area, True
-    return ("company" if body is not None or phrase.quoted else "other"), False
+    return ("company" if phrase.quoted or (body is not None and "«" in body.name) else "other"), False
 
 
 _PRIVATE: Final = frozenset(("company", "civic", "party"))
@@ -125,7 +130,7 @@ _BODIES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
             r"|\bрос(?:с?пот|здрав|тех|рыб|реестр|косм|лес|алког|ком|авиа|стат|стандарт|имущ|фин|природ|недр|авто|морреч|желдор|вод|сельхоз|обр|атом|молодеж|туризм|гидромет|нано|архив)"
             r"|мэри|префектур|кабмин|кабинет|ведомств|кремл|госсовет|совбез|совет\w* безопасност|аппарат|полпредств|представительств"
             r"|посольств|консульств|инспекци|центробанк|\bцб\b|банк\w* росси|сч[её]тн\w+ палат|избирком|\bцик\b|избирательн|\bмид\b|\bмчс\b|дипломат"
-            r"|муниципал|пенсионн\w+ фонд|\bпфр\b|\bфас\b|\bфнс\b|\bфмс\b|\bфссп\b|\bнак\b|\bоон\b|\bнато\b|\bес\b|евросоюз|еврокомис|бел\w+ дом|горздрав|облздрав"
+            r"|муниципал|пенсионн\w+ фонд|\bпфр\b|\bфас\b|\bфнс\b|\bфмс\b|\bфссп\b|\bнак\b|\bоон\b|\bнато\b|\bес\b|евросоюз|еврокомис|бел\w+ дом|пентагон|госдеп|горздрав|облздрав"
             r"|сельск\w+ (?:совет|поселени)|совет\w* министров|политбюро|здравоохранени|санитарн|жилищн\w+ инспек|госстро|гос[а-я]{3,}надзор|смольн|гор(?:исполком|администрац)|исполком|казначейств|госуслуг|\bмфц\b|коллеги|хозяйств|образовани|культуры|внутренн\w+ политик|субъект|федерального собрания|содружеств|секретариат|снг\b|сбор",
         ),
         # общество с ограниченной ответственностью

@@ -210,6 +210,17 @@ class Reader:
             return None
         return phrase
 
+    def heads(self, index: int, head: Head) -> bool:
+        """Whether the head word at `index` is a noun here: not "военного" of "военного сотрудничества"."""
+        token = self.tokens[index]
+        if token.pos == "NOUN" or not head.name.endswith(("ий", "ый", "ой", "ая")) or index + 1 >= len(self.tokens):
+            return True
+        after = self.tokens[index + 1]
+        place = self.places.get(index + 1)
+        if after.pos not in ("NOUN", "ADJ", "PROPN") or (place is not None and place.entity.kind == "PER"):
+            return True
+        return gram(after.feats).case != gram(token.feats).case
+
     def _left(self, phrase: Phrase) -> None:
         tokens, inside, posts = self.tokens, self.inside, self.posts
         i = phrase.index - 1
@@ -323,9 +334,17 @@ class Reader:
                 or (feats.case == "Ins" and phrase.tail and phrase.tail[-1].lemma.endswith(("ение", "ание")) and not joint)
             ):
                 head = heads[lemma]
+                if head is not None and not self.heads(j, head):
+                    head = None
+                if phrase.bodies and lemma in _AREA_WORDS:  # "глава МВД республики"
+                    phrase.areaword = text.lower()
+                    j = phrase.end = j + 1
+                    continue
                 if head is not None and (kind in _LONELY or head.kind == "rank"):
                     break
                 if head is not None and not head.weak:
+                    if phrase.tail and phrase.tail[-1].lemma.endswith(("ский", "цкий")) and head.kind == "exec":
+                        phrase.own.append(phrase.tail.pop().lemma)  # "пресс-секретарь российского президента"
                     inner = Phrase(self.number, j, head, feats)
                     inner.outer = phrase
                     phrase.inner.append(inner)

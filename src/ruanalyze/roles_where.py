@@ -115,7 +115,7 @@ def _implied_kinds(phrase: Phrase) -> frozenset[str] | None:
             return kinds
     if phrase.areaword:
         return _BY_WORD.get(phrase.areaword)
-    if phrase.head.kind != "exec":
+    if phrase.head.kind != "exec" or (phrase.tail and phrase.head.name in ("президент", "вице-президент")):
         return None
     if phrase.head.level == "regional":
         return _REGION
