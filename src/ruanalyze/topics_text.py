@@ -1,0 +1,64 @@
+"""Raw text to title and body as lemmas, for training a topic model without the tagger."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from ruanalyze.doc import Doc
+from ruanalyze.topics import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["keys", "parts"]
+
+#: "COVID-19", "бизнес-план", "2024"
+_WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+#: A first line, then a blank one: "Школа открылась\n\nВ Вольске…"
+_TITLE: Final = re.compile(r"\s*([^\n]{1,250})\n[ \t]*\n")
+
+
+@lru_cache(maxsize=1)
+def _analyzer() -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(maxsize=300_000)
+def _key(word: str) -> str:
+    """The dictionary's first reading in lower case without ё; "" for what has no letter."""
+    if not any(map(str.isalpha, word)):
+        return ""
+    return key_of(str(_analyzer().parse(word)[0].normal_form))
+
+
+def keys(text: str) -> list[str]:
+    """The lemmas of a text, each word's likeliest, in the form that topic models know.
+
+    >>> keys("Учёные изучили 3 вируса COVID-19.")
+    ['ученый', 'изучить', 'вирус', 'covid-19']
+    """
+    return [key for word in _WORD.findall(text.lower()) if (key := _key(word))]
+
+
+def parts(source: str | Doc) -> tuple[Sequence[str], Sequence[str]]:
+    """Title and body as lemmas. The title of a str is its first line when a blank line follows.
+
+    >>> parts("Школа открылась\\n\\nВ Вольске открылась школа.")
+    (['школа', 'открыться'], ['в', 'вольск', 'открыться', 'школа'])
+    """
+    if isinstance(source, Doc):
+        title: list[str] = []
+        body: list[str] = []
+        for sentence in source.sentences:
+            (title if sentence.part == "title" else body).extend([t.lemma for t in sentence.tokens])
+        if source.article.title is not None and source.article.title.start is None:
+            title.extend(keys(source.article.title.text))
+        return title, body
+    found = _TITLE.match(source)
+    if found is None:
+        return [], keys(source)
+    return keys(found[1]), keys(source[found.end() :])
