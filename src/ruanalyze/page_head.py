@@ -22,9 +22,10 @@ class Head(NamedTuple):
 
 _STEM: Final = 5
 _WORD: Final = re.compile(r"[а-яёa-z]{4,}")
-# "Прошёл", "открыли", "сообщает", "готовятся", "задержан": an ending that finite verbs and short participles have
+# "прошёл", "открыли", "сообщает", "готовятся", "задержана", "назначен": an ending that finite verbs and participles have
 _VERB: Final = re.compile(
-    r"[а-яё]{2,}(?:[аеиоуыяё]л(?:а|о|и)?(?:с[ья])?|[аяеёиую]т(?:ся)?|[её]шь|[аяеи]ть(?:ся)?|[ае]н[аоы]?|чь|нем|йте|дёт|жет)\b"
+    r"[а-яё]{2,}(?:[аеиоуыяё]л(?:а|о|и)?(?:с[ья])?|[аяеёиую]т(?:ся)?|[её]шь|[аяеи]ть(?:ся)?|[ая]н[аоы]|чь|нем|йте|дёт|жет)\b"
+    r"|[а-яё]{5,}[аея]н[аоы]?\b"
 )
 # Анна Ветрова | А. П. Ветров | Анна Сергеевна Ветрова
 _NAME: Final = re.compile(
@@ -90,12 +91,12 @@ def _score(lines: list[Line], i: int, body: str, seen: dict[str, int], meta: str
         score -= 3.0
     elif _in_list(lines, i):
         score -= 1.5
-    if i == 0:
+    if i == 0 and line.words >= 4:
         score += 1.0
     if line.words <= 4 and line.text.istitle():
         score -= 1.5
     if line.words < 4 and not looks_verbal(low):
-        score -= 1.5
+        score -= 2.5
     elif line.words < 6 and not looks_verbal(low):
         score -= 0.7
     after = lines[i + 1] if i + 1 < len(lines) else None
@@ -144,9 +145,22 @@ def _below(lines: list[Line], top: int, last: int) -> int:
         line = lines[i]
         if line.verdict is not None:
             continue
-        if line.terminal or line.text[-1] in ":;,—" or len(line.text) > 200:
+        if line.terminal or len(line.text) > 200:
             return i if len(line.text) > len(lines[top].text) or after.blank else 0
+        if not _between(line):
+            break
+        if line.words >= 4 and looks_verbal(line.low):
+            return i
     return top + 1 if after.blank or len(after.text) > len(lines[top].text) else 0
+
+
+# Имя Фамилия | Фонтан «Золотой колос» | Учебный процесс проходил 7 и 8 октября: letters, quotes, a few marks
+_PLAIN: Final = re.compile(r"[А-ЯЁа-яё«\"][\w\s«»\"“”'’.,()|–—-]*$")
+
+
+def _between(line: Line) -> bool:
+    """Can the line be a caption or a deck under the title?"""
+    return line.words <= 20 and _PLAIN.match(line.text) is not None
 
 
 _FURNITURE: Final = frozenset(("date", "credit", "share", "other"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze.doc import Article, Boilerplate, Span
 from ruanalyze.page_dates import read_line
-from ruanalyze.page_head import Head, date_line, find_head, is_headline, is_name
+from ruanalyze.page_head import Head, date_line, find_head, is_headline, is_name, looks_verbal
 from ruanalyze.page_kinds import STEMS, Verdict, by_stem, is_ticker, kind_of
 from ruanalyze.page_lines import Line, lower, split_lines
 from ruanalyze.page_model import score_lines
@@ -32,6 +32,7 @@ class Hint(NamedTuple):
 
 
 _DIGIT: Final = re.compile(r"\d")
+_SOFT: Final = frozenset(("author-credit", "photo-credit", "rates-line", "weather-line", "caption", "tags-label"))
 _DATED: Final = frozenset(("date", "credit", "tags", "other", "share"))
 _AGO: Final = ("час назад", "минуту назад", "день назад")
 _DATE_LINE: Final = 160
@@ -43,13 +44,19 @@ def judge(lines: list[Line], low: str, crawled: dt.datetime | dt.date | None) ->
     starts = [line.start for line in lines]
     for line in lines:
         line.verdict = kind_of(line.text, line.low)
+        if line.verdict is not None and line.terminal and line.words >= 6 and line.verdict.kind in ("weather", "rates"):
+            line.verdict = None  # a forecast in a sentence
     for stem in STEMS:
         at = low.find(stem)
         while at >= 0:
             line = lines[max(0, bisect_right(starts, at) - 1)]
             if line.verdict is None and (found := by_stem(stem, line.low)):
-                line.verdict = found
+                if found.kind != "weather" or not line.terminal:
+                    line.verdict = found
             at = low.find(stem, max(line.end, at + 1))
+    top = lines[0]
+    if top.verdict is not None and top.verdict.rule in _SOFT and top.words >= 5 and looks_verbal(top.low):
+        top.verdict = None  # "Источник: суд отпустил мэра" is a headline when it opens the text
     for line in lines:
         if len(line.text) <= _DATE_LINE and (line.verdict is None or line.verdict.kind in _DATED):
             if _DIGIT.search(line.text) or line.low.startswith(_AGO):
@@ -64,7 +71,7 @@ def _read_date(line: Line, crawled: dt.datetime | dt.date | None) -> None:
         sure = date.rule not in ("date-no-year", "date-ago") or date.grain == "minute"
         room = _REST if sure and not (line.terminal and date.rest > 8) else 0
         labelled = date.label in ("published", "updated") and date.rest <= 60
-        if date.rest <= room or (labelled and len(line.text) - date.end <= _REST):
+        if date.rest <= room or (labelled and not line.terminal and len(line.text) - date.end <= _REST):
             line.date = date
             if line.verdict is None or line.verdict.kind in ("other", "share"):
                 line.verdict = Verdict("date", date.rule)
@@ -123,10 +130,40 @@ def find_article(
         for line, hint in zip(lines, hints, strict=True):
             line.score += hint.bonus
             line.inside += hint.bonus
-    furniture = sum(1 for line in lines if line.verdict is not None or line.ticker)
-    first, last = (0, len(lines) - 1) if not furniture else _edges(lines, *_best_stretch(lines))
+    furnished = _furnished(lines, low)
+    first, last = _edges(lines, *_best_stretch(lines)) if furnished else _ends(lines)
     head = find_head(lines, first, last, title)
-    return _assemble(text, lines, head, last, furniture > 0)
+    return _assemble(text, lines, head, last, furnished)
+
+
+_SURE: Final = frozenset(("menu", "weather", "rates", "share", "related", "comments", "tags", "date"))
+
+
+def _furnished(lines: list[Line], low: str) -> bool:
+    """Is there so much furniture that the line model may decide of other lines, too? Not in a post with marks of markup."""
+    ruled = sure = 0
+    for line in lines:
+        if line.ticker:
+            ruled, sure = ruled + 1, sure + 1
+        elif (v := line.verdict) is not None and v.rule not in _EVERYWHERE:
+            ruled, sure = ruled + 1, sure + (v.kind in _SURE)
+    if not ruled or (ruled < 2 and sure * 8 < len(lines)):
+        return False
+    return sure > 3 or not ("](http" in low or "**" in low or "__" in low or "```" in low)
+
+
+# Posts in messengers and clean texts have these, too.
+_EVERYWHERE: Final = frozenset(("hashtags", "bare-link"))
+
+
+def _ends(lines: list[Line]) -> tuple[int, int]:
+    """All lines but the furniture at both ends."""
+    first, last = 0, len(lines) - 1
+    while first < last and lines[first].verdict is not None:
+        first += 1
+    while last > first and lines[last].verdict is not None:
+        last -= 1
+    return first, last
 
 
 def _edges(lines: list[Line], first: int, last: int) -> tuple[int, int]:
