@@ -85,7 +85,9 @@ class _Heads(dict[str, "Head | None"]):
         if found is not None:
             return found
         if "-" not in lemma:
-            return self._deputy(lemma) if lemma.startswith("зам") and len(lemma) > 6 else None
+            if lemma.startswith("зам") and len(lemma) > 6:
+                return self._deputy(lemma)
+            return self._compound(lemma) if len(lemma) > 9 else None
         first, _, rest = lemma.partition("-")
         if first in ("экс", "бывш"):
             found = self._read(rest)
@@ -102,6 +104,14 @@ class _Heads(dict[str, "Head | None"]):
         return found and found._replace(name=lemma)
 
 
+    def _compound(self, lemma: str) -> Head | None:
+        """A first half that names a field, grown together with a known post: "бундестренер", "кинопродюсер"."""
+        for first in _FIELDS:
+            if lemma.startswith(first):
+                found = self._known.get(lemma[len(first) :])
+                return found and found._replace(name=lemma)
+        return None
+
     def _deputy(self, lemma: str) -> Head | None:
         """A "зам..." compound whose lemma the dictionary guessed: "замглавнокомандуть"."""
         rest = lemma[3:]
@@ -112,6 +122,10 @@ class _Heads(dict[str, "Head | None"]):
 
 
 _PREFIXES: Final = frozenset(("вице", "со", "обер", "штаб", "арт", "контр", "унтер", "гранд", "прото", "суб", "про"))
+_FIELDS: Final = tuple(
+    """теле кино радио видео фото авто мото вело био гео спец бундес медиа нарко агро гидро метео психо электро
+    этно нейро кардио кибер арт поп рок гос обл гор рай евро военно горе лже псевдо сверх супер ультра микро макро""".split()
+)
 # The second half of "зам..." compounds, and its genitive: the usual form of the word is замминистра.
 _DEPUTIES: Final = {
     "министр": "министра",

@@ -90,7 +90,7 @@ class RoleFinder:
         scenes = []
         for number, sentence in enumerate(sentences):
             scene = _Scene(number, sentence)
-            scene.heads = [i for i, token in enumerate(sentence.tokens) if heads[token.lemma] is not None or is_lead(token.lemma)]
+            scene.heads = [i for i, token in enumerate(sentence.tokens) if heads[token.lemma] is not None or is_lead(token.lemma) or token.lemma in _PARTICIPLES]
             scenes.append(scene)
         starts = [s.start for s in sentences]
         for entity in entities:
@@ -121,6 +121,8 @@ class RoleFinder:
             if index < done or (index in scene.inside and not self._loose(scene, index)):
                 continue
             head = heads[scene.tokens[index].lemma]
+            if head is None:
+                head = heads[_PARTICIPLES.get(scene.tokens[index].text.lower()[:-2], "")]
             if head is None:
                 name = leads(scene.tokens, index)
                 led = name and reader.led(index, heads[name])
@@ -178,6 +180,10 @@ class RoleFinder:
             person = scene.places.get(self._skip_place(scene, j))
             if person is not None and (not phrase.case or not self._agrees(scene, phrase.case, person)):
                 return []
+        if person is None and phrase.number == "Plur" and j < len(scene.tokens) and scene.tokens[j].text in (":", "—", "–", "-"):
+            person = scene.places.get(j + 1)
+            if person is None or person.entity.kind != "PER" or not self._agrees(scene, phrase.case, person):
+                return []
         if person is None or person.entity.kind != "PER":
             return []
         if self._fits(scene, phrase, person):
@@ -204,9 +210,13 @@ class RoleFinder:
         if i < 1:
             return []
         mark = tokens[i].text
+        if phrase.end >= len(tokens) - 1 and phrase.case == "Nom" and tokens[phrase.left].text[0].isupper():
+            signed = self._ending(scene, i)
+            if signed is not None and signed.first == 0:
+                return [Found(phrase, signed, "signature", 0.8)]
         if mark not in _MARKS:
             return []
-        person = self._ending(scene, i - 1)
+        person = self._ending(scene, i - 1) or (self._beyond(scene, i - 1, phrase.case) if mark == "," else None)
         if person is None:
             return []
         if mark == ",":
@@ -227,7 +237,10 @@ class RoleFinder:
         if said is None:
             return []
         person = self._whom(scene, phrase, said, topic)
-        return [Found(phrase, person, said.rule, 0.8, said.status)] if person is not None else []
+        if person is None:
+            return []
+        people = self._list(scene, person) if phrase.number == "Plur" and person in scene.persons else [person]
+        return [Found(phrase, p, said.rule, 0.8, said.status) for p in people]
 
     def _leading(self, scene: _Scene, phrase: Phrase, topic: Place | None) -> list[Found]:
         """ "возглавил управление", "руководит областью"."""
@@ -283,6 +296,20 @@ class RoleFinder:
         known = person.entity.person.gender if person.entity.person is not None else None
         return not gender or known is None or gender == {"masc": "Masc", "femn": "Fem"}[known]
 
+    def _beyond(self, scene: _Scene, i: int, case: str) -> Place | None:
+        """The person before one more apposition: "Броде, известном борце с ксенофобией, члене палаты"."""
+        tokens = scene.tokens
+        for k in range(i, max(i - 9, 1), -1):
+            if tokens[k].text == ",":
+                person = self._ending(scene, k - 1)
+                first = gram(tokens[k + 1].feats)
+                return person if person is not None and first.case in (case, "") and tokens[k + 1].pos != "ADP" else None
+            if tokens[k].pos in ("VERB", "AUX", "CCONJ", "SCONJ") or tokens[k].lemma == "который":
+                return None
+            if k in scene.inside and any(p.first <= k < p.last for p in scene.persons):
+                return None
+        return None
+
     def _coordinated(self, scene: _Scene, linked: dict[int, list[Found]]) -> list[Found]:
         """ "депутат Госдумы, лидер ЛДПР Владимир Жириновский": neighbours in one case share the person."""
         found: list[Found] = []
@@ -321,7 +348,7 @@ class RoleFinder:
             return False
         between = scene.tokens[one.end : two.left]
         if len(between) > 1:
-            return False
+            return all(t.lemma in _LINKS for t in between) or self._skip_place(scene, one.end, two.left) == two.left
         return not between or between[0].text in (",", "и", "-", "–", "—")
 
     def _ending(self, scene: _Scene, i: int) -> Place | None:
@@ -340,14 +367,14 @@ class RoleFinder:
                 return person
         return None
 
-    def _skip_place(self, scene: _Scene, j: int) -> int:
-        """The token after "на переговорах", "в прошлом сезоне" at `j`, else `j`."""
+    def _skip_place(self, scene: _Scene, j: int, stop: int = -1) -> int:
+        """The person (or the token `stop`) after "на переговорах", "в прошлом сезоне" at `j`, else `j`."""
         tokens = scene.tokens
         if j >= len(tokens) or tokens[j].lemma not in ("в", "во", "на"):
             return j
         for k in range(j + 1, min(j + 6, len(tokens))):
             place = scene.places.get(k)
-            if place is not None and place.entity.kind == "PER":
+            if k == stop or (place is not None and place.entity.kind == "PER"):
                 return k
             if tokens[k].pos not in ("NOUN", "ADJ", "PROPN", "DET") or gram(tokens[k].feats).case not in ("Loc", "Gen"):
                 return j
@@ -365,6 +392,11 @@ class RoleFinder:
                 j += 1
             elif token.text in (".", "-") and j and tokens[j - 1].lemma in ("г", "тов"):
                 j += 1
+            elif (
+                head is None and token.pos == "NOUN" and "Anim" in token.feats and j + 1 in scene.places
+                and gram(token.feats).case == case and scene.places[j + 1].entity.kind == "PER"
+            ):
+                j += 1  # "глава ФБР республиканец Джеймс Коми"
             else:
                 break
         return j
@@ -434,7 +466,7 @@ class RoleFinder:
         roles = []
         for d in drafts:
             body, territory = d.body, d.territory
-            if territory is None and (body is None or d.phrase.head.kind == "exec"):
+            if territory is None and not d.phrase.own and (body is None or d.phrase.head.kind == "exec"):
                 territory = around.implied(d.phrase, said)
             if body is None and territory is None and d.phrase.head.kind == "parl":
                 body = around.parliament()
@@ -522,6 +554,17 @@ def _join(one: Draft, two: Draft) -> Draft:
     )
 
 
+_LINKS: Final = frozenset(", и а ныне также теперь сейчас одновременно же по совместительство — - – он".split())
+# Posts that are participles, for taggers that call them verbs: the form without its ending.
+_PARTICIPLES: Final = {
+    "управляющ": "управляющий",
+    "заведующ": "заведующий",
+    "командующ": "командующий",
+    "управлять": "",
+    "заведовать": "",
+    "командовать": "",
+    "": "",
+}
 _MARKS: Final = frozenset((",", "(", "—", "–", "-"))
 _FILLERS: Final = frozenset(("господин", "госпожа", "г-н", "г-жа", "товарищ", "г", "тов", "мистер", "сэр", "полный", "запас", "отставка"))
 

@@ -17,7 +17,7 @@ def office(phrase: Phrase, body: Entity | None, territory: Entity | None) -> tup
     """The level of a post, and whether who holds it is in public office."""
     head = phrase.head
     words = phrase.tail_words
-    names = [words]
+    names = [words, *phrase.kindwords]
     if body is not None:
         names.append(body.name.lower())
     if territory is not None and territory.place is None:

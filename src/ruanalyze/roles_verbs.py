@@ -32,13 +32,15 @@ _BECOME: Final = frozenset(
 )
 _BE: Final = frozenset(
     """быть являться оставаться остаться работать поработать проработать трудиться служить прослужить числиться состоять пробыть
-    побывать подрабатывать выступать войти входить""".split()
+    побывать подрабатывать выступать выступить войти входить""".split()
 )
 _HOLD: Final = frozenset(
     """занимать занять исполнять замещать получить получать работать проработать находиться оставаться остаться служить состоять вступить вступать
     быть являться сохранить сохранять назначить назначать назначенный назначение избрать избирать избранный переизбрать утвердить утверждать
     утвержденный утверждённый перейти прийти переизбираться стать пребывать приступить вернуться пробыть перевести переведенный""".split()
 )
+_AS: Final = frozenset("работать служить известный выступать выступить трудиться начинать начать".split())
+_TAKE: Final = frozenset("занять получить вступить перейти прийти вернуться приступить".split())
 _LEAVE: Final = frozenset(
     """уволить увольнять уволенный освободить освобождать освобождённый освобожденный отстранить отстранять отстранённый отстраненный
     снять снимать снятый сместить смещать смещённый смещенный покинуть покидать оставить оставлять уйти уходить лишить лишиться лишать
@@ -74,8 +76,10 @@ def statement(tokens: Sequence[Token], phrase: Phrase, inside: set[int]) -> Stat
     if cue:
         return _cued(tokens, phrase, i)
     if i >= 0 and tokens[i].lemma == "качество" and i and tokens[i - 1].lemma in ("в", "во"):
-        verb = _verb(tokens, i - 2, -1, 9)
+        verb = max(_verb(tokens, i - 2, -1, 9), -1)
         return Statement(verb, "subject", _tense(tokens, verb, phrase), "in the capacity of a post") if verb >= 0 else None
+    if i >= 1 and tokens[i].lemma == "как" and phrase.case == "Nom" and tokens[i - 1].lemma in _AS:
+        return Statement(i - 1, "subject", _tense(tokens, i - 1, phrase), "verb of being")
     if phrase.case != "Ins" or (i >= 0 and tokens[i].pos == "ADP"):
         return None
     for verb in (_verb(tokens, i, -1, 12), _verb(tokens, phrase.end, 1, 4)):
@@ -103,7 +107,7 @@ def _cued(tokens: Sequence[Token], phrase: Phrase, cue: int) -> Statement | None
         if lemma in _LEAVE:
             return Statement(verb, _voice(tokens, verb, lemma), "former", "verb of leaving a post")
         if lemma in _HOLD and before not in ("с", "со", "от"):
-            status = _become(tokens, verb) if lemma in _BECOME or before == "на" else _tense(tokens, verb, phrase)
+            status = _become(tokens, verb) if lemma in _BECOME or lemma in _TAKE or before == "на" else _tense(tokens, verb, phrase)
             return Statement(verb, _voice(tokens, verb, lemma), status, "verb of holding a post")
         break
     if before in ("с", "со") and cue >= 2 and tokens[cue - 2].pos in ("VERB", "NOUN"):
