@@ -7,7 +7,7 @@ what the ending says plainly, -1 needs some support by the context, -3 needs muc
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias
 
 __all__ = ["FormReading", "readings"]
 
@@ -17,20 +17,16 @@ _HUSH: Final = frozenset("жшчщц")
 _VELAR: Final = frozenset("гкх")
 
 
-class FormReading(NamedTuple):
-    """The form is `case` (n g d a i l) of `nominative` in `gender` (m f n p: p is plural), with a log prior."""
-
-    nominative: str
-    gender: str
-    case: str
-    prior: float
+#: (nominative, gender, case, prior): the form is `case` (n g d a i l) of `nominative` in `gender` (m f n p: p is
+#: plural), with a log prior. A plain tuple, as a new word has some thirty of them.
+FormReading: TypeAlias = tuple[str, str, str, float]
 
 
 def _stem_ok(stem: str) -> bool:
     return len(stem) >= 2 and any(c in VOWELS for c in stem)
 
 
-_FIXED_ENDS: Final = ("ье", "дзе", "швили", "ых", "их", "ели", "ини", "они", "елли", "ати", "ари", "ико", "енко")
+_FIXED_ENDS: Final = ("ье", "дзе", "швили", "ых", "их", "ели", "ини", "они", "елли", "ати", "ари", "ико", "енко", "ху", "цу", "ну", "йю")
 _AFTER_I: Final = frozenset("гкхи")
 _RUSSIAN: Final = ("ов", "ев", "ёв", "ин", "ын")
 
@@ -52,7 +48,7 @@ _ADJ_FEM: Final = {"ой": "gdil", "ей": "gdil", "ую": "a", "юю": "a"}
 def readings(word: str) -> tuple[FormReading, ...]:
     """Every reading of a lower-case form, as a person's name or a noun of its looks.
 
-    >>> {r.nominative for r in readings("цукерберга") if r.gender == "m" and r.case == "g"}
+    >>> {nominative for nominative, gender, case, _ in readings("цукерберга") if gender + case == "mg"}
     {'цукерберг'}
     """
     out: dict[tuple[str, str, str], float] = {}
@@ -65,7 +61,7 @@ def readings(word: str) -> tuple[FormReading, ...]:
 
     last = word[-1]
     _as_is(word, last, add)
-    if _is_surname_form(word, add):
+    if _is_surname_form(word, add) or (len(word) > 6 and word.endswith(("ого", "ому"))):
         weaker = -1.5
     else:
         weaker = 0.0
@@ -91,7 +87,7 @@ def readings(word: str) -> tuple[FormReading, ...]:
         if ending in _FEM_A and tail in _HARD:
             spelled = (ending == "и") == (tail in _VELAR or tail in "жшчщ") if ending in "ыи" else True
             if spelled and not (ending == "ей" and tail not in _HUSH) and not (ending == "ой" and tail in "жшчщ"):
-                prior = weaker - (0.3 if _is_russian(stem) else 0.0)
+                prior = weaker - (0.3 if _is_russian(stem) else 0.7 if ending == "и" and tail not in _VELAR else 0.0)
                 add(stem + "а", "f", _FEM_A[ending], prior)
                 add(stem + "а", "m", _FEM_A[ending], prior - 1.2)
         if ending in _FEM_YA:
@@ -106,7 +102,7 @@ def readings(word: str) -> tuple[FormReading, ...]:
             add(stem + "ь", "f", "gdl", weaker - 1.5)
         if ending == "ью" or (size == 1 and word.endswith("ью") and len(word) > 4):
             add(word[:-2] + "ь", "f", "i", weaker - 0.3)
-    return tuple(FormReading(n, g, c, p) for (n, g, c), p in out.items())
+    return tuple([(n, g, c, p) for (n, g, c), p in out.items()])
 
 
 def _as_is(word: str, last: str, add: object) -> None:
@@ -118,6 +114,8 @@ def _as_is(word: str, last: str, add: object) -> None:
         # -у, -ю, -и, -е, -ы are case endings more often than ends of indeclinable names
         plain = last in "оэё" or word.endswith(_FIXED_ENDS)
         low = 0.0 if plain else -0.2 if last == "и" and word[-2:-1] not in _AFTER_I else -0.8
+        if last in "уюы" and not plain:
+            low = -1.5
         put(word, "m", "n", low)
         put(word, "f", "n", low)
         put(word, "m", every, low - 0.5)
@@ -132,7 +130,7 @@ def _as_is(word: str, last: str, add: object) -> None:
         put(word, "f", every, -2.0 if len(word) > 2 and word[-2] in VOWELS else -3.0)
         put(word, "m", every, -2.0 if len(word) > 2 and word[-2] in VOWELS else -3.0)
     elif last in "ьй" or last in _HARD:
-        put(word, "m", "n", 0.0)
+        put(word, "m", "n", -1.2 if word.endswith("ой") else 0.0)
         put(word, "f", every, -0.5)
         put(word, "m", every, -3.5)
         if last == "ь":
@@ -177,7 +175,7 @@ def _adjectives(word: str, add: object) -> None:
         if len(stem) < 2 or stem[-1] not in "бвгджзклмнпрстфхцчшщ":
             continue
         sk = stem.endswith(("ск", "цк", "зк")) or (len(stem) > 3 and stem.endswith(("н", "т", "л")))
-        prior = 0.5 if stem.endswith(("ск", "цк")) else -0.7 if sk else -2.0
+        prior = 0.5 if stem.endswith(("ск", "цк")) else -0.7 if sk else -0.7 if ending in ("ого", "ому") else -2.0
         tail = stem[-1]
         soft = tail in "гкхжшчщ"
         if ending in _ADJ_MASC and not (ending == "ом" and not sk):

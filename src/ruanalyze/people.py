@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from ruanalyze.morph_paradigms import readings as guess
 
@@ -10,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ruanalyze.doc import Gender
-    from ruanalyze.morph import Morph
+    from ruanalyze.morph import Morph, Reading
 
 __all__ = ["NameReading", "People"]
 
@@ -53,10 +55,19 @@ class _Part(NamedTuple):
     glue: str  # what stands between the part before and this one
 
 
-class _Form(NamedTuple):
-    nominative: str
-    score: float
-    slots: str  # of "f" first name, "p" patronymic, "s" surname, by the dictionary; "" when guessed
+#: (nominative, score, slots): slots are of "f" first name, "p" patronymic, "s" surname, by the dictionary; "" when guessed
+_Form: TypeAlias = tuple[str, float, str]
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """Names that the dictionary lacks: lower-case nominative -> "m", "f" (first names) or "s" (surname)."""
+    found = {}
+    for line in (Path(__file__).parent / "resources" / "people.tsv").read_text("utf-8").splitlines():
+        kind, _, words = line.partition("\t")
+        if words:
+            found.update(dict.fromkeys(words.split(" "), kind))
+    return found
 
 
 class People:
@@ -69,7 +80,10 @@ class People:
 
     def __init__(self, morph: Morph) -> None:
         self._morph = morph
+        self._names = _names()
         self._tables: dict[str, dict[str, tuple[_Form, ...]]] = {}
+        self._slots_of: dict[str, str] = {}
+        self._picks: dict[tuple[str, str], dict[str, tuple[str, float]]] = {}
         self._read: dict[tuple[tuple[str, ...], tuple[str, ...], tuple[bool, ...]], tuple[NameReading, ...]] = {}
 
     def __reduce__(self) -> tuple[type[People], tuple[Morph]]:
@@ -99,49 +113,50 @@ class People:
         return found
 
     def _simple(self, low: str) -> dict[str, tuple[_Form, ...]]:
-        best: dict[tuple[str, str], _Form] = {}
-
-        def add(key: str, nominative: str, score: float, slots: str) -> None:
-            old = best.get((key, nominative))
-            if old is None or old.score < score:
-                merged = slots + "".join(s for s in (old.slots if old else "") if s not in slots)
-                best[key, nominative] = _Form(nominative, score, merged)
-            elif any(s not in old.slots for s in slots):
-                best[key, nominative] = old._replace(slots=old.slots + slots)
-
+        found: dict[str, dict[str, tuple[float, str]]] = {}
         if low in ("", "-"):
             return {}
-        for reading in guess(low):
-            add(reading.gender + reading.case, reading.nominative, reading.prior, "")
+        known = False
         for r in self._morph.readings(low):
-            if not r.known or r.pos not in ("NOUN", "ADJF") or "Case" not in r.feats:
+            case = _CASES.get(r.feats.get("Case", ""))
+            if case is None or not r.known or r.pos not in ("NOUN", "ADJF"):
                 continue
             g = r.grammemes
-            slots = "".join(s for s, name in (("f", "Name"), ("p", "Patr"), ("s", "Surn")) if name in g)
+            slots = "f" if "Name" in g else "p" if "Patr" in g else "s" if "Surn" in g else ""
             if r.pos == "ADJF" and not slots:
+                if case != "n" and "masc" in g and (form := r.parse.inflect(_MASCULINE)):
+                    _put(found, "m" + case, str(form.word), 0.0, "")
                 continue
-            case = _CASES.get(r.feats["Case"], "n")
             if "plur" in g:
-                if slots:
-                    form = r.parse.inflect({"nomn", "plur"})
-                    if form:
-                        add("p" + case, str(form.word), 0.5, slots)
+                if slots and (form := r.parse.inflect(_PLURAL)):
+                    _put(found, "p" + case, str(form.word), 0.5, slots)
                 continue
-            form = r.parse.inflect({"nomn", "sing"})
-            if form is None:
-                continue
-            nominative = str(form.word)
-            bonus = 1.0 if slots else -0.5
-            genders = "mf" if "ms-f" in g or "GNdr" in g else "f" if "femn" in g else "m" if "masc" in g else ""
-            for gender in genders:
+            fixed = "ms-f" in g or "GNdr" in g
+            known = known or bool(slots)
+            nominative = _nominative(low, r, case)
+            for gender in "mf" if fixed else "f" if "femn" in g else "m" if "masc" in g else "":
                 if slots or gender == "m" or nominative[-1] in "ая":
-                    add(gender + case, nominative, bonus - (0.3 if len(genders) > 1 else 0.0), slots)
-        out: dict[str, list[_Form]] = {}
-        for (key, _), form in best.items():
-            if key[1] != "n" and form.nominative == low and any(k == key and n != low for k, n in best):
-                form = form._replace(score=form.score - 1.0)  # an indeclinable reading where another declines
-            out.setdefault(key, []).append(form)
-        return {k: tuple(sorted(v, key=lambda f: -f.score)[:3]) for k, v in out.items()}
+                    _put(found, gender + case, nominative, (1.0 if slots else -0.5) - (0.3 if fixed else 0.0), slots)
+        names = self._names
+        for nominative, gender, case, prior in guess(low):
+            listed = names.get(nominative)
+            if listed is None:
+                _put(found, gender + case, nominative, prior, "")
+            elif listed == gender and prior > -2.5:
+                _put(found, gender + case, nominative, 0.8, "f")
+            elif listed == "s" and prior > -2.5:
+                _put(found, gender + case, nominative, prior + 0.8, "s")
+            else:
+                _put(found, gender + case, nominative, prior, "")
+        out = {}
+        for key, some in found.items():
+            # an indeclinable reading where another declines is worse
+            declines = len(some) > 1 and key[1] != "n" and any(n != low and s > -1.0 for n, (s, _) in some.items())
+            rows = [(n, s - 1.0 if declines and n == low else s, slots) for n, (s, slots) in some.items()]
+            if len(rows) > 1:
+                rows.sort(key=_by_score)
+            out[key] = tuple(rows[:3])
+        return out
 
     def _hyphenated(self, low: str) -> dict[str, tuple[_Form, ...]]:
         head, _, tail = low.rpartition("-")
@@ -155,16 +170,31 @@ class People:
             for form in forms[:2]:
                 options = [(head, -0.6 if not particle else 0.0)]
                 if not particle:
-                    options += [(f.nominative, min(f.score, 0.5)) for f in front if f.score > -2]
+                    options += [(f[0], min(f[1], 0.5)) for f in front if f[1] > -2]
                 for text, score in options:
-                    some.append(_Form(f"{text}-{form.nominative}", form.score + score, form.slots if particle else ""))
-            some += [f for f in whole.get(key, ()) if f.slots]
-            out[key] = tuple(sorted(some, key=lambda f: -f.score)[:3])
+                    some.append((f"{text}-{form[0]}", form[1] + score, form[2] if particle else ""))
+            some += [f for f in whole.get(key, ()) if f[2]]
+            out[key] = tuple(sorted(some, key=_by_score)[:3])
         return out
 
     def is_known(self, low: str, slot: str) -> bool:
         """Whether the dictionary has the word, in any case, as a first name "f", patronymic "p" or surname "s"."""
-        return any(slot in f.slots for forms in self.table(low).values() for f in forms)
+        known = self._slots_of.get(low)
+        if known is None:
+            if len(self._slots_of) >= _CACHE:
+                self._slots_of.clear()
+            known = self._slots_of[low] = "".join({f[2] for forms in self.table(low).values() for f in forms})
+        return slot in known
+
+    def _picked(self, low: str, slot: str) -> dict[str, tuple[str, float]]:
+        """Of each gender and case the best form for a slot."""
+        key = (low, slot)
+        found = self._picks.get(key)
+        if found is None:
+            if len(self._picks) >= _CACHE:
+                self._picks.clear()
+            found = self._picks[key] = {k: _pick(forms, slot) for k, forms in self.table(low).items()}
+        return found
 
     # readings of a mention ----------------------------------------------------------------------------------------
 
@@ -172,33 +202,37 @@ class People:
         if not parts:
             return ()
         slots = self._slots(parts)
-        words = [i for i, p in enumerate(parts) if p.kind == "word" and slots[i] != "-"]
-        chosen: dict[str, tuple[float, str, list[str]]] = {}
-        fixed = [i for i, p in enumerate(parts) if p.kind != "word" or slots[i] == "-"]
-        tables = {i: self.table(parts[i].low) for i in words}
-        for gender in "mfp":
-            for case in "ngdail":
-                score, forms = 0.0, [p.text for p in parts]
-                for i in words:
-                    part = parts[i]
-                    best = _pick(tables[i].get(gender + case, ()), slots[i])
-                    if best is None:
+        words = [(i, p) for i, p in enumerate(parts) if p.kind == "word" and slots[i] != "-"]
+        tables = [self._picked(p.low, slots[i]) for i, p in words]
+        scored = []
+        if tables:
+            for key, (_, first) in tables[0].items():
+                score = first
+                for table in tables[1:]:
+                    form = table.get(key)
+                    if form is None:
                         break
-                    score += best[1] + _votes(part, gender, case)
-                    forms[i] = _cased(part.text, best[0])
+                    score += form[1]
                 else:
-                    if gender == "p":
-                        score -= 1.5
-                    normal = _join(parts, forms)
-                    old = chosen.get(normal + gender)
-                    if old is None or old[0] < score:
-                        chosen[normal + gender] = (score, gender, forms)
-        if not words or not chosen:
+                    for _, part in words:
+                        score += _votes(part, key[0], key[1])
+                    scored.append((score - 1.5 if key[0] == "p" else score, key))
+        if not scored:
             forms = [_cased(p.text, p.low) if p.text.islower() and p.kind == "word" else p.text for p in parts]
-            chosen = {"": (0.0, "", forms)}
-        del fixed
-        ranked = sorted(chosen.values(), key=lambda c: -c[0])[:6]
-        return tuple(_reading(parts, slots, *c) for c in ranked)
+            return (_reading(parts, slots, 0.0, "", forms),)
+        scored.sort(reverse=True)
+        least = scored[0][0] - _KEPT
+        chosen: dict[tuple[str, ...], NameReading] = {}
+        for score, key in scored:
+            if score < least or len(chosen) == 4:
+                break
+            nominatives = (key[0], *[table[key][0] for table in tables])
+            if nominatives not in chosen:
+                forms = [p.text for p in parts]
+                for (i, part), nominative in zip(words, nominatives[1:], strict=True):
+                    forms[i] = _cased(part.text, nominative)
+                chosen[nominatives] = _reading(parts, slots, score, key[0], forms)
+        return tuple(chosen.values())
 
     def _slots(self, parts: list[_Part]) -> list[str]:
         """"f", "p" or "s" a part; "-" for what does not decline."""
@@ -213,7 +247,7 @@ class People:
                 slots[i] = "-"
         if not words:
             return slots
-        patronymic = next((i for i in words[1:] if self._is_patronymic(parts[i].low)), None)
+        patronymic = next((i for i in words[1:] if self._is_patronymic(parts[i].low, len(words) > 2)), None)
         if len(words) == 1:
             only = words[0]
             if len(parts) == 1 and slots[only] != "-" and self.is_known(parts[only].low, "f"):
@@ -237,7 +271,7 @@ class People:
             len(words) == 2
             and self.is_known(b, "f")
             and not self.is_known(a, "f")
-            and (self.is_known(a, "s") or a.endswith(("ов", "ев", "ин", "ова", "ева", "ина", "ский", "ская")))
+            and a.endswith(_SURNAME_LOOKS)
             and not self._surname_only(b)
         )
         if last_first:
@@ -250,17 +284,34 @@ class People:
                 slots[i] = "f"
         return slots
 
-    def _is_patronymic(self, low: str) -> bool:
-        if low.endswith(_PATRONYMIC):
-            return True
-        return self.is_known(low, "p")
+    def _is_patronymic(self, low: str, beside_surname: bool) -> bool:
+        """A patronymic; in a name of two words only the dictionary's, as Шендерович is a surname."""
+        return self.is_known(low, "p") or (beside_surname and low.endswith(_PATRONYMIC))
 
     def _surname_only(self, low: str) -> bool:
         """A surname that is now and then also a first name ("Романов", "Павлова")."""
-        forms = [f for some in self.table(low).values() for f in some if f.slots]
-        return bool(forms) and not any("f" in f.slots for f in forms)
+        slots = [f[2] for some in self.table(low).values() for f in some if f[2]]
+        return bool(slots) and not any("f" in s for s in slots)
 
 
+_SURNAME_LOOKS: Final = tuple(
+    stem + ending
+    for stem, endings in (
+        ("ов", ("", "а", "у", "ым", "е", "ой")),
+        ("ев", ("", "а", "у", "ым", "е", "ой")),
+        ("ёв", ("", "а", "у", "ым", "е", "ой")),
+        ("ин", ("", "а", "у", "ым", "е", "ой")),
+        ("ск", ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую")),
+        ("ц", ("кий", "кого", "кому", "ким", "ком", "кая", "кой", "кую")),
+        ("енко", ("",)),
+        ("ук", ("", "а", "у", "ом", "е")),
+        ("юк", ("", "а", "у", "ом", "е")),
+        ("ян", ("", "а", "у", "ом", "е")),
+        ("швили", ("",)),
+        ("дзе", ("",)),
+    )
+    for ending in endings
+)
 _PATRONYMIC: Final = tuple(
     stem + ending
     for stem, endings in (
@@ -275,15 +326,43 @@ _PATRONYMIC: Final = tuple(
 )
 
 
-def _pick(forms: tuple[_Form, ...], slot: str) -> tuple[str, float] | None:
+_KEPT: Final = 6.0  # readings this far below the best are forgotten
+_MASCULINE: Final = frozenset(("nomn", "sing", "masc"))
+_PLURAL: Final = frozenset(("nomn", "plur"))
+_FEMININE: Final = frozenset(("nomn", "sing", "femn"))
+
+
+def _put(found: dict[str, dict[str, tuple[float, str]]], key: str, nominative: str, score: float, slots: str) -> None:
+    some = found.setdefault(key, {})
+    old = some.get(nominative)
+    if old is None:
+        some[nominative] = (score, slots)
+    elif slots not in old[1] or old[0] < score:
+        some[nominative] = (max(score, old[0]), old[1] if slots in old[1] else old[1] + slots)
+
+
+def _by_score(form: _Form) -> float:
+    return -form[1]
+
+
+def _nominative(low: str, r: Reading, case: str) -> str:
+    """The nominative of a dictionary reading; the lemma is one but for women's surnames and patronymics."""
+    if case == "n":
+        return low
+    if "femn" in r.grammemes and not r.lemma.endswith(("а", "я")) and "Name" not in r.grammemes:
+        form = r.parse.inflect(_FEMININE)
+        return str(form.word) if form else r.lemma
+    return r.lemma
+
+
+def _pick(forms: tuple[_Form, ...], slot: str) -> tuple[str, float]:
     """The best form for a slot: the dictionary's word on it counts."""
-    best = None
-    for form in forms:
-        score = form.score
-        if form.slots:
-            score += 1.0 if slot in form.slots else -1.5 if slot in "fs" else -0.5
-        if best is None or score > best[1]:
-            best = (form.nominative, score)
+    best = ("", -99.0)
+    for nominative, score, slots in forms:
+        if slots:
+            score += 1.0 if slot in slots else -1.5 if slot in "fs" else -0.5
+        if score > best[1]:
+            best = (nominative, score)
     return best
 
 
@@ -295,7 +374,7 @@ def _votes(part: _Part, gender: str, case: str) -> float:
     if gender == "p":
         return score + (1.5 if part.number == "Plur" else -1.5)
     if part.gender:
-        score += 0.5 if part.gender == gender else -0.5
+        score += 0.3 if part.gender == gender else -0.3
     return score - (0.7 if part.number == "Plur" else 0.0)
 
 

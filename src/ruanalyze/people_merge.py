@@ -161,13 +161,18 @@ def _place_short(
             key = fold(name)
             if not key:
                 continue
+            as_last = r if name is r.last else r._replace(first=None, last=r.first)
             for c in by_last.get(key, ()):
                 if c.members and not c.members[0][1].plural and _gender_fits(c, r) and _middle_fits(c, r):
-                    options.append((r.score + _distance(c, index), c, r))
+                    options.append((r.score + _distance(c, index), c, as_last))
             if (r.first and not r.last) or len(readings[0].normal.split()) == 1:
                 for c in full:
                     if c.first == key and _gender_fits(c, r):
-                        options.append((r.score - 0.5 + _distance(c, index), c, r))
+                        as_first = r if name is r.first else r._replace(first=r.last, last=None)
+                        options.append((r.score - 0.5 + _distance(c, index), c, as_first))
+    if best.first and best.middle and not best.last:
+        key = (fold(best.first), fold(best.middle))
+        options += [(0.0, c, best) for c in clusters if (c.first, c.middle) == key]
     if not options and best.last and len(best.last) >= _LONG:
         options = [(0.0, c, best) for c in full if _slip(c.last, fold(best.last))]
     if not options and best.last:

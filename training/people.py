@@ -1,0 +1,59 @@
+"""Makes src/ruanalyze/resources/people.tsv: first names with gender, and surnames of no regular form, that the
+dictionary does not hold.
+
+Source: russiannames (https://github.com/datacoon/russiannames, BSD-3). Run: python training/people.py
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("RUANALYZE_SHARED", ROOT.parent / "shared"))
+OUT = ROOT / "src" / "ruanalyze" / "resources" / "people.tsv"
+sys.path.insert(0, str(ROOT / "src"))
+
+HEADER = "# First names (m, f) and surnames (s) that the dictionary lacks. Made by training/people.py; see people.README.md.\n"
+REGULAR = ("ов", "ев", "ёв", "ин", "ын", "ова", "ева", "ёва", "ина", "ына", "ский", "цкий", "ская", "цкая", "ых", "их")
+NAMES_FROM, SURNAMES_FROM = 3, 25
+
+
+def rows(name: str):
+    with gzip.open(SHARED / "gold" / "people" / f"russiannames_{name}.csv.gz", "rt", encoding="utf8") as f:
+        yield from csv.DictReader(f)
+
+
+def main() -> None:
+    from ruanalyze.morph import Morph
+
+    morph = Morph()
+
+    def known(word: str, grammeme: str) -> bool:
+        return any(r.known and grammeme in r.grammemes and r.lemma == word for r in morph.readings(word))
+
+    out: dict[str, str] = {}
+    for row in rows("names"):
+        word = row["text"].strip().lower()
+        plain = word.replace("-", "").isalpha() and len(word) > 2 and " " not in word and "." not in word
+        if plain and row["gender"] in "mf" and row["gender"] and int(row["count"]) >= NAMES_FROM:
+            if not known(word, "Name"):
+                out[word] = row["gender"]
+    names = len(out)
+    for row in rows("surnames"):
+        word = row["text"].strip().lower()
+        if int(row["count"] or 0) >= SURNAMES_FROM and word.isalpha() and len(word) > 3 and not word.endswith(REGULAR):
+            if word not in out and not known(word, "Surn"):
+                out[word] = "s"
+    by_kind: dict[str, list[str]] = {}
+    for word, kind in sorted(out.items()):
+        by_kind.setdefault(kind, []).append(word)
+    OUT.write_text(HEADER + "".join(f"{k}\t{' '.join(v)}\n" for k, v in sorted(by_kind.items())), "utf-8")
+    print(names, "first names,", len(out) - names, "surnames,", OUT.stat().st_size, "bytes")
+
+
+if __name__ == "__main__":
+    main()
