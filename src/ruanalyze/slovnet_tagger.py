@@ -7,14 +7,14 @@ looked up afterwards. Sentences are laid end to end with one zero row between, s
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
 from ruanalyze.compat import natasha_data
-from ruanalyze.tagger import SpanKind, Tagged, TagSpan
+from ruanalyze.packed import FormTable, spans
+from ruanalyze.tagger import SpanKind, Tagged
 from ruanalyze.viterbi import viterbi
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SlovnetTagger"]
 
-_FORMS: Final = 16_384  # word forms kept; a form costs 6 KB
 _ROWS: Final = 8_192  # tokens in one pass of the network
 
 
@@ -101,15 +100,11 @@ class SlovnetTagger:
         self._shape = word_shape
         self._ner, self._morph = _network(ner), _network(morph)
         self._transitions: Floats = np.asarray(ner.infer.model.head.crf.transitions.array, np.float32)
-        self._spans = tuple(None if "-" not in tag else cast("SpanKind", tag[2:]) for tag in self._ner.tags)
-        self._begins = tuple(tag.startswith("B-") for tag in self._ner.tags)
+        self._kinds = tuple(None if "-" not in tag else cast("SpanKind", tag[2:]) for tag in self._ner.tags[1:])
+        self._begins = tuple(tag.startswith("B-") for tag in self._ner.tags[1:])
         self._pos = [tag.partition("|")[0] for tag in self._morph.tags]
         self._feats = [tag.partition("|")[2] for tag in self._morph.tags]
-        self._lock = threading.Lock()
-        self._forms: dict[str, int] = {}
-        self._width = 3 * (self._ner.layers[0].bias.size + self._morph.layers[0].bias.size)
-        self._table: Floats = np.zeros((1, self._width), np.float32)
-        self._used = 1
+        self._table = FormTable(3 * (self._ner.layers[0].bias.size + self._morph.layers[0].bias.size), self._rows)
 
     def tag(self, docs: Sequence[Sequence[Sequence[str]]]) -> list[list[Tagged]]:
         """One `Tagged` a sentence, in the order and nesting of `docs`."""
@@ -130,53 +125,23 @@ class SlovnetTagger:
         sizes = np.fromiter(map(len, sentences), np.intp, len(sentences))
         ends = np.cumsum(sizes + 1)  # the gap row after each sentence, counted from the leading gap at 0
         gaps = np.concatenate([[0], ends])
-        ids, table = self._lookup(sentences, int(ends[-1]) + 1, ends - sizes)
+        ids, table = self._table.look_up(sentences, int(ends[-1]) + 1, ends - sizes)
         ner, morph = self._first(ids, table)
         scores = self._ner(ner, gaps)
         best = self._morph(morph, gaps).argmax(1).tolist()
         paths = viterbi(scores, self._transitions, ends - sizes, sizes)
+        paths = np.maximum(paths - 1, 0)  # <pad> and O stand first
+        scores = scores[:, 1:]
         out = []
         for first, size in zip((ends - sizes).tolist(), sizes.tolist(), strict=True):
             tags = best[first : first + size]
             pos, feats = [self._pos[t] for t in tags], [self._feats[t] for t in tags]
-            out.append(Tagged(pos, feats, self._decode(paths[first : first + size], scores[first : first + size])))
+            rows = slice(first, first + size)
+            out.append(Tagged(pos, feats, spans(paths[rows], scores[rows], self._kinds, self._begins)))
         return out
 
-    def _decode(self, path: NDArray[np.intp], scores: Floats) -> list[TagSpan]:
-        if not (path > 1).any():  # <pad> and O stand first
-            return []
-        spans: list[TagSpan] = []
-        tags = path.tolist()
-        start, kind = 0, None
-        for i, tag in enumerate([*tags, 0]):
-            inside = self._spans[tag]
-            if kind is not None and (inside is None or self._begins[tag]):
-                spans.append(TagSpan(kind, start, i, _confidence(scores[start:i], path[start:i])))
-                kind = None
-            if inside is not None and kind is None:
-                start, kind = i, inside
-        return spans
-
-    def _lookup(
-        self, sentences: Sequence[Sequence[str]], rows: int, starts: NDArray[np.intp]
-    ) -> tuple[NDArray[np.intp], Floats]:
-        """Row numbers of the word forms in the table, 0 between sentences, and the table that they refer to."""
-        with self._lock:
-            forms = self._forms
-            new = {word for sentence in sentences for word in sentence if word not in forms}
-            if len(forms) + len(new) > _FORMS and forms:
-                forms.clear()
-                self._used = 1
-                self._table = np.zeros((1, self._width), np.float32)
-                new = {word for sentence in sentences for word in sentence}
-            if new:
-                self._add(sorted(new))
-            ids = np.zeros(rows, np.intp)
-            for start, sentence in zip(starts.tolist(), sentences, strict=True):
-                ids[start : start + len(sentence)] = [forms[word] for word in sentence]
-            return ids, self._table
-
-    def _add(self, words: list[str]) -> None:
+    def _rows(self, words: list[str]) -> Floats:
+        """The three taps of the first convolution of both networks, side by side, for each word form."""
         word_ids = [self._words.get(word.lower(), self._unknown) for word in words]
         shape_ids = [self._shape_ids[self._shape(word)] for word in words]
         vectors = self._codes[np.arange(len(self._codes)), self._indexes[word_ids]].reshape(len(words), -1)
@@ -184,14 +149,7 @@ class SlovnetTagger:
         for network in (self._ner, self._morph):
             x = np.concatenate([vectors, network.shapes[shape_ids]], 1)
             parts.append(x @ network.layers[0].weight)
-        used = self._used + len(words)
-        if used > len(self._table):  # a new array: readers of the old one are not disturbed
-            grown = np.zeros((max(used, 2 * len(self._table), 1024), self._width), np.float32)
-            grown[: self._used] = self._table[: self._used]
-            self._table = grown
-        self._table[self._used : used] = np.concatenate(parts, 1)
-        self._forms.update(zip(words, range(self._used, used), strict=True))
-        self._used = used
+        return np.concatenate(parts, 1)
 
     def _first(self, ids: NDArray[np.intp], table: Floats) -> tuple[Floats, Floats]:
         """The first convolution of both networks, before its bias: three looked-up rows a token, added."""
@@ -226,9 +184,3 @@ def _network(tagger: Any) -> _Network:
         bias=np.asarray(model.head.proj.bias.array, np.float32),
         tags=tuple(tagger.infer.decoder.tags_vocab.items),
     )
-
-
-def _confidence(scores: Floats, path: NDArray[np.intp]) -> float:
-    """The least sure token of a span: its tag's share by softmax over the network's scores."""
-    e = np.exp(scores - scores.max(1, keepdims=True))
-    return round(float((e[np.arange(len(path)), path] / e.sum(1)).min()), 3)

@@ -1,0 +1,145 @@
+"""The fast tagger: features of word forms, three convolutions over the document (Strubell et al. 2017), some heads.
+
+What a form brings to the first convolution is kept in a table, so that only two layers and the heads are computed a
+token. Documents lie end to end with rows of zeros between: nothing is padded, and the batch changes no answer.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+import numpy as np
+
+from ruanalyze.packed import FormTable, spans
+from ruanalyze.tagger import SpanKind, Tagged, TagSpan
+from ruanalyze.viterbi import viterbi
+from ruanalyze.word_forms import WordForms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+__all__ = ["FastTagger"]
+
+_FOLDER: Final = Path(__file__).parent / "resources" / "fast"
+_ROWS: Final = 4_096  # tokens in one pass of the network, or one document
+_NEVER: Final = -1e4
+
+
+class FastTagger:
+    """The default tagger. `name` is what mentions carry as their source."""
+
+    def __init__(self, folder: str | Path = _FOLDER, name: str = "fast") -> None:
+        self.name, self._folder = name, Path(folder)
+        labels = json.loads((self._folder / "labels.json").read_text(encoding="utf8"))
+        with np.load(self._folder / "weights.npz") as arrays:
+            w = {key: arrays[key].astype(np.float32) for key in arrays.files}
+        self._weights, self._dilations = w, tuple(labels["dilations"])
+        self._gap = 1 + max(self._dilations)
+        self._forms = WordForms()
+        self._table = FormTable(w["conv0"].shape[1], self._rows)
+        self._pos, self._feats = zip(*(tag.split(" ") for tag in labels["tags"]), strict=True)
+        self._names, self._posts = _Bio(labels["names"]), _Bio(labels["posts"])
+
+    def __reduce__(self) -> tuple[type[FastTagger], tuple[Path, str]]:
+        return type(self), (self._folder, self.name)
+
+    def tag(self, docs: Sequence[Sequence[Sequence[str]]]) -> list[list[Tagged]]:
+        """One `Tagged` a sentence, in the order and nesting of `docs`."""
+        out: list[list[Tagged]] = []
+        start = 0
+        while start < len(docs):
+            end, rows = start, 0
+            while end < len(docs) and (end == start or rows < _ROWS):
+                rows += sum(map(len, docs[end]))
+                end += 1
+            out += self._tag(docs[start:end])
+            start = end
+        return out
+
+    def _tag(self, docs: Sequence[Sequence[Sequence[str]]]) -> list[list[Tagged]]:
+        sentences = [calm(sentence) for doc in docs for sentence in doc]
+        if not sentences:
+            return [[] for _ in docs]
+        sizes = np.fromiter(map(len, sentences), np.intp, len(sentences))
+        gaps = np.ones(len(sentences), np.intp)  # one row after a sentence, more after a document
+        gaps[np.cumsum([len(doc) for doc in docs if doc]) - 1] = self._gap
+        starts = self._gap + np.cumsum(sizes + gaps) - sizes - gaps
+        rows = self._gap + int((sizes + gaps).sum())
+        ids, table = self._table.look_up(sentences, rows, starts)
+        x = self._encode(table[ids], ids == 0)
+        w = self._weights
+        narrow = np.maximum(x @ w["narrow"] + w["narrow_bias"], 0)
+        best = (narrow @ w["tags"] + w["tags_bias"]).argmax(1).tolist()
+        names = self._names(x @ w["names"] + w["names_bias"], starts, sizes)
+        posts = self._posts(x @ w["posts"] + w["posts_bias"], starts, sizes)
+        made = []
+        for i, (first, size) in enumerate(zip(starts.tolist(), sizes.tolist(), strict=True)):
+            tags = best[first : first + size]
+            pos, feats = [self._pos[t] for t in tags], [self._feats[t] for t in tags]
+            made.append(Tagged(pos, feats, names[i] + posts[i]))
+        answers = iter(made)
+        return [[next(answers) for _ in doc] for doc in docs]
+
+    def _encode(self, three: Floats, gap: NDArray[np.bool_]) -> Floats:
+        w, x = self._weights, np.zeros(0, np.float32)
+        empty = np.flatnonzero(gap)
+        for i, d in enumerate(self._dilations):
+            if i:
+                three = x @ w[f"conv{i}"]
+            n = three.shape[1] // 3
+            y = three[:, n : 2 * n] + w[f"bias{i}"]
+            y[d:] += three[:-d, :n]
+            y[:-d] += three[d:, 2 * n :]
+            np.maximum(y, 0, out=y)
+            y *= w[f"scale{i}"]
+            y += w[f"shift{i}"]
+            y[empty] = 0
+            x = y if i == 0 else np.add(x, y, out=y)
+        return x
+
+    def _rows(self, forms: list[str]) -> Floats:
+        """The three taps of the first convolution for each form."""
+        w, f = self._weights, self._forms(forms)
+        grams = np.add.reduceat(w["ngrams"][f.ngrams], f.offsets)
+        grams /= np.diff([*f.offsets, len(f.ngrams)])[:, None]
+        x = np.concatenate([f.vectors, grams, w["shapes"][f.shapes], f.grammemes], 1)
+        made: Floats = np.maximum(x @ w["form"] + w["form_bias"], 0) @ w["conv0"]
+        return made
+
+
+class _Bio:
+    """Decodes one head's scores: the best sequence in which an inside tag follows its own kind."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        self._kinds = tuple(None if label == "O" else cast("SpanKind", label[2:]) for label in labels)
+        self._begins = tuple(label.startswith("B-") for label in labels)
+        self._transitions = np.zeros((len(labels), len(labels)), np.float32)
+        for b, label in enumerate(labels):
+            if label.startswith("I-"):
+                self._transitions[:, b] = [0.0 if k == label[2:] else _NEVER for k in self._kinds]
+
+    def __call__(self, scores: Floats, starts: NDArray[np.intp], sizes: NDArray[np.intp]) -> list[list[TagSpan]]:
+        paths = viterbi(scores, self._transitions, starts, sizes)
+        ends = (starts + sizes).tolist()
+        return [
+            spans(paths[a:b], scores[a:b], self._kinds, self._begins)
+            for a, b in zip(starts.tolist(), ends, strict=True)
+        ]
+
+
+def calm(words: Sequence[str]) -> Sequence[str]:
+    """A sentence in capitals in lower case, which the network has seen more of; any other as it is.
+
+    >>> calm(["МОСКВА", "СЛЕЗАМ", "НЕ", "ВЕРИТ"])
+    ['москва', 'слезам', 'не', 'верит']
+    """
+    letters = [w for w in words if len(w) > 1 and w.isalpha()]
+    if len(letters) > 2 and 4 * sum(len(w) for w in letters if w.isupper()) > 3 * sum(map(len, letters)):
+        return [w.lower() for w in words]
+    return words

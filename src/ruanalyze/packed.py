@@ -1,0 +1,108 @@
+"""What the convolutional taggers share: a table of what each word form brings, and spans from tag sequences."""
+
+from __future__ import annotations
+
+import os
+import threading
+import weakref
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from ruanalyze.tagger import SpanKind, TagSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+__all__ = ["FormTable", "spans"]
+
+_FORMS: Final = 16_384  # word forms kept
+
+
+class FormTable:
+    """Rows of numbers by word form, computed when a form is first met; row 0 is zero and stands between sentences.
+
+    A full table is begun anew. Thread-safe: a caller's rows and table stay as they were given.
+    """
+
+    def __init__(self, width: int, compute: Callable[[list[str]], Floats]) -> None:
+        self._width, self._compute = width, compute
+        self._renew()
+        _tables.add(self)
+
+    def _renew(self) -> None:
+        self._lock = threading.Lock()
+        self._rows: dict[str, int] = {}
+        self._table: Floats = np.zeros((1, self._width), np.float32)
+        self._used = 1
+
+    def look_up(
+        self, sentences: Sequence[Sequence[str]], rows: int, starts: NDArray[np.intp]
+    ) -> tuple[NDArray[np.intp], Floats]:
+        """Row numbers for `rows` tokens, sentence i at `starts[i]`, 0 elsewhere; and the table that they refer to."""
+        with self._lock:
+            known = self._rows
+            new = {word for sentence in sentences for word in sentence if word not in known}
+            if len(known) + len(new) > _FORMS and known:
+                known.clear()
+                self._used = 1
+                self._table = np.zeros((1, self._width), np.float32)
+                new = {word for sentence in sentences for word in sentence}
+            if new:
+                self._add(sorted(new))
+            ids = np.zeros(rows, np.intp)
+            for start, sentence in zip(starts.tolist(), sentences, strict=True):
+                ids[start : start + len(sentence)] = [known[word] for word in sentence]
+            return ids, self._table
+
+    def _add(self, words: list[str]) -> None:
+        made = self._compute(words)
+        used = self._used + len(words)
+        if used > len(self._table):  # a new array: readers of the old one are not disturbed
+            grown = np.zeros((max(used, 2 * len(self._table), 1024), self._width), np.float32)
+            grown[: self._used] = self._table[: self._used]
+            self._table = grown
+        self._table[self._used : used] = made
+        self._rows.update(zip(words, range(self._used, used), strict=True))
+        self._used = used
+
+
+_tables: weakref.WeakSet[FormTable] = weakref.WeakSet()
+
+
+def _after_fork() -> None:
+    """A lock that another thread held at the fork would never be released in the child."""
+    for table in _tables:
+        table._renew()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
+
+
+def spans(
+    path: NDArray[np.intp], scores: Floats, kinds: Sequence[SpanKind | None], begins: Sequence[bool]
+) -> list[TagSpan]:
+    """The spans of one sentence's tags; kinds[0] is outside, and an inside tag after outside begins a span."""
+    if not path.any():
+        return []
+    found: list[TagSpan] = []
+    start, kind = 0, None
+    for i, tag in enumerate([*path.tolist(), 0]):
+        inside = kinds[tag]
+        if kind is not None and (inside is None or begins[tag]):
+            found.append(TagSpan(kind, start, i, _confidence(scores[start:i], path[start:i])))
+            kind = None
+        if inside is not None and kind is None:
+            start, kind = i, inside
+    return found
+
+
+def _confidence(scores: Floats, path: NDArray[np.intp]) -> float:
+    """The least sure token of a span: its tag's share by softmax over the network's scores."""
+    e = np.exp(scores - scores.max(1, keepdims=True))
+    return round(float((e[np.arange(len(path)), path] / e.sum(1)).min()), 3)

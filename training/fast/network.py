@@ -1,0 +1,80 @@
+"""The fast tagger's network: features of a word form, three convolutions over a whole document, one head a task."""
+
+from __future__ import annotations
+
+import torch
+from ruanalyze.word_forms import BUCKETS, GRAMMEMES, SHAPES
+from torch import nn
+from torch.nn import functional as F  # noqa: N812
+
+NAMES = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]
+POSTS = ["O", "B-POST", "I-POST"]
+DILATIONS = (1, 2, 4)
+GAP = 1 + max(DILATIONS)  # rows between documents: nothing reaches across
+
+
+class Shifted(nn.Module):
+    """A convolution of three taps as one matrix: row i reads rows i-d, i and i+d."""
+
+    def __init__(self, inputs: int, outputs: int, dilation: int) -> None:
+        super().__init__()
+        self.linear, self.dilation, self.outputs = nn.Linear(inputs, 3 * outputs, bias=False), dilation, outputs
+        self.bias = nn.Parameter(torch.zeros(outputs))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.add(self.linear(x))
+
+    def add(self, three: torch.Tensor) -> torch.Tensor:
+        d, n = self.dilation, self.outputs
+        left, middle, right = three[:, :n], three[:, n : 2 * n], three[:, 2 * n :]
+        return middle + F.pad(left[:-d], (0, 0, d, 0)) + F.pad(right[d:], (0, 0, 0, d)) + self.bias
+
+
+class Head(nn.Module):
+    """A decision shared by all corpora and a deviation of each, which is left out at run time."""
+
+    def __init__(self, inputs: int, outputs: int, corpora: int) -> None:
+        super().__init__()
+        self.shared = nn.Linear(inputs, outputs)
+        self.own = nn.Parameter(torch.zeros(corpora, outputs, inputs))
+
+    def forward(self, x: torch.Tensor, corpus: torch.Tensor) -> torch.Tensor:
+        logits = self.shared(x)
+        for i in range(self.own.shape[0]):
+            mine = corpus == i
+            if mine.any():
+                logits = logits + torch.where(mine[:, None], F.linear(x, self.own[i]), 0.0)
+        return logits
+
+
+class Network(nn.Module):
+    def __init__(self, tags: int, name_corpora: int, tag_corpora: int, hidden: int = 192, form: int = 256) -> None:
+        super().__init__()
+        self.ngrams = nn.EmbeddingBag(BUCKETS, 64, mode="mean")
+        self.shapes = nn.Embedding(SHAPES, 24)
+        self.form = nn.Linear(300 + 64 + 24 + len(GRAMMEMES) + 1, form)
+        self.convs = nn.ModuleList(Shifted(form if i == 0 else hidden, hidden, d) for i, d in enumerate(DILATIONS))
+        self.norms = nn.ModuleList(nn.BatchNorm1d(hidden) for _ in DILATIONS)
+        self.names = Head(hidden, len(NAMES), name_corpora)
+        self.posts = nn.Linear(hidden, len(POSTS))
+        self.narrow = nn.Linear(hidden, 80)
+        self.tags = Head(80, tags, tag_corpora)
+        self.drop = nn.Dropout(0.25)
+        nn.init.normal_(self.ngrams.weight, std=0.1)
+
+    def first(self, vectors, shapes, ngrams, offsets, grammemes) -> torch.Tensor:  # noqa: ANN001
+        """The first convolution's three taps of each form; at run time kept in a table."""
+        x = torch.cat([vectors, self.ngrams(ngrams, offsets), self.shapes(shapes), grammemes], 1)
+        return self.convs[0].linear(F.relu(self.form(F.dropout(x, 0.1, self.training))))
+
+    def forward(self, first: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
+        """ids: row of `first` a token, -1 between documents and (one row) between sentences."""
+        gap = (ids < 0)[:, None]
+        three = torch.where(gap, 0.0, first[ids.clamp(min=0)])
+        x = torch.zeros(())
+        keep = ~gap[:, 0]
+        for i, (conv, norm) in enumerate(zip(self.convs, self.norms, strict=True)):
+            y = F.relu(conv.add(three) if i == 0 else conv(self.drop(x) if i > 1 else x))
+            y = torch.zeros_like(y).index_put((keep.nonzero()[:, 0],), norm(y[keep]))
+            x = y if i == 0 else x + y
+        return self.drop(x)
