@@ -62,8 +62,8 @@ class EntityFinder:
                 for f in adjust(sentences[i].tokens, some, i, source):
                     by_kind[f.kind].append(f)
         made = self._make_people(text, sentences, by_kind["PER"])
+        made += self._make_places(text, sentences, by_kind, home_region)
         made += self._make_orgs(text, sentences, by_kind["ORG"])
-        made += self._make_places(text, sentences, by_kind["LOC"], home_region)
         made.sort(key=lambda e: e.mentions[0].start)
         counts: Counter[str] = Counter()
         out = []
@@ -93,6 +93,7 @@ class EntityFinder:
     def _make_orgs(self, text: str, sentences: Sequence[Sentence], found: list[Found]) -> list[Entity]:
         if not found:
             return []
+        found.sort(key=lambda f: (f.sentence, f.first))
         readings: list[OrgReading | None] = []
         aliases: dict[int, str] = {}
         for i, f in enumerate(found):
@@ -122,11 +123,12 @@ class EntityFinder:
     # places -------------------------------------------------------------------------------------------------------
 
     def _make_places(
-        self, text: str, sentences: Sequence[Sentence], found: list[Found], home_region: str | None
+        self, text: str, sentences: Sequence[Sentence], by_kind: dict[str, list[Found]], home_region: str | None
     ) -> list[Entity]:
+        """Places; what the lexicon knows for an international body (ЕС, НАТО) goes over to the organizations."""
         groups: dict[str, list[tuple[Found, str]]] = {}
         names: list[PlaceName] = []
-        for f in found:
+        for f in by_kind["LOC"]:
             tokens = sentences[f.sentence].tokens
             inside = tokens[f.first : f.last]
             name = PlaceName(
@@ -139,6 +141,9 @@ class EntityFinder:
             )
             normal = self._places.normal(name.words, name.lemmas, name.pos, name.feats)
             key = key_of(normal)
+            if self._orgs.is_international(key):
+                by_kind["ORG"].append(f._replace(kind="ORG", source=f.source + "+lexicon"))
+                continue
             if key not in groups:
                 groups[key] = []
                 names.append(name)

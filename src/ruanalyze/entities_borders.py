@@ -19,6 +19,10 @@ _QUOTES: Final = frozenset("«»“”„\"")
 _REACH: Final = 14  # tokens within which a closing quote is looked for
 _NAMED: Final = frozenset(("им", "имени"))
 _OF_PLACE: Final = frozenset(("по", "в", "во"))
+#: Offices by their acronyms, which take the body or place that they are of: ГУ МВД, УФСБ по Саратовской области.
+_OFFICES: Final = frozenset("ГУ СУ ГСУ ОП ОМВД УМВД МУ УВД ГУВД УФСБ УФСИН УФССП УФАС УФНС УФМС УФК ГИБДД УГИБДД ОГИБДД".split())
+#: What is written like the name of a body and is none.
+_NO_BODY: Final = frozenset("СМИ ДТП ЧП АЭС ГЭС ТЭЦ ЖКХ ВВП НДС НДФЛ УК УПК КОАП ГК ТК РФ ЕГЭ ОГЭ СССР ТВ PR IT ПО".split())
 
 
 class Found(NamedTuple):
@@ -41,7 +45,7 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
     found = [g for f in found if (g := _trimmed(tokens, f)) is not None]
     found = [_quotes(tokens, f) if f.kind == "ORG" else f for f in found]
     found = _joined(tokens, _outermost(found))
-    found = [_head_before(tokens, f) if f.kind != "PER" else f for f in found]
+    found = [_topic_after(tokens, _head_before(tokens, f)) if f.kind != "PER" else f for f in found]
     return _outermost(found)
 
 
@@ -74,6 +78,8 @@ def _trimmed(tokens: Sequence[Token], f: Found) -> Found | None:
     ):
         last -= 1
     if first >= last or not any(t.text[:1].isalnum() for t in tokens[first:last]):
+        return None
+    if f.kind == "ORG" and last - first == 1 and tokens[first].text.upper() in _NO_BODY:
         return None
     return f if (first, last) == (f.first, f.last) else f._replace(first=first, last=last)
 
@@ -127,22 +133,37 @@ def _joined(tokens: Sequence[Token], found: list[Found]) -> list[Found]:
             continue
         before = out[-1]
         between = tokens[before.last : f.first]
-        joins = False
-        if before.kind == "ORG":
-            if not between:
-                joins = f.kind in ("ORG", "LOC") and _tail_fits(tokens, before, f, heads)
-            elif all(t.lemma in _NAMED or t.text in "." or len(t.text) == 1 and t.text.isupper() for t in between):
-                joins = between[0].text.lower() in _NAMED
-            elif len(between) == 1 and between[0].lemma in _OF_PLACE and f.kind == "LOC":
-                lemma = _head_lemma(tokens, before)
-                joins = "u" in heads.get(lemma, ("", ""))[1] or "b" in heads.get(lemma, ("", ""))[1] and between[0].lemma == "по"
-                joins = joins or tokens[before.first].text in ("ГУ", "СУ", "УФСБ", "УМВД", "УФСИН", "УВД", "ГУВД", "УФАС", "УФНС", "УФССП")
-                joins = joins and (between[0].lemma == "по" or "федерац" in lemma)
+        joins = before.kind == "ORG" and _continues(tokens, before, f, between, heads)
         if joins:
-            out[-1] = before._replace(last=f.last, source=_by(before.source, "joined"))
+            last = f.last
+            if between and between[-1].text in _QUOTES and last < len(tokens) and tokens[last].text in _QUOTES:
+                last += 1
+            out[-1] = before._replace(last=last, source=_by(before.source, "joined"))
         else:
             out.append(f)
     return out
+
+
+def _continues(
+    tokens: Sequence[Token], before: Found, f: Found, between: Sequence[Token], heads: dict[str, tuple[str, str]]
+) -> bool:
+    """Whether the next name is a part of the body's name, with nothing or little between."""
+    if not between:
+        return f.kind in ("ORG", "LOC") and _tail_fits(tokens, before, f, heads)
+    first = between[0].text
+    if first.lower() in _NAMED:
+        return all(t.text == "." or t.lemma in _NAMED or (len(t.text) == 1 and t.text.isupper()) for t in between)
+    if len(between) > 1:
+        return False
+    if f.kind == "ORG" and first in "«\"":
+        return _head_lemma(tokens, before) in heads and f.last < len(tokens) and tokens[f.last].text in "»\""
+    if f.kind == "ORG" and first == "и":  # Симферопольская + и + Крымская епархия
+        return all(t.pos == "ADJ" for t in tokens[before.first : before.last])
+    if f.kind == "LOC" and between[0].lemma in _OF_PLACE:
+        lemma = _head_lemma(tokens, before)
+        office = tokens[before.first].text in _OFFICES or bool(heads.get(lemma, ("", ""))[1].strip("q"))
+        return office if between[0].lemma == "по" else lemma == "федерация"
+    return False
 
 
 def _by(source: str, rule: str) -> str:
@@ -162,38 +183,81 @@ def _tail_fits(tokens: Sequence[Token], before: Found, f: Found, heads: dict[str
     first = next((t for t in tokens[f.first : f.last] if t.pos in ("NOUN", "PROPN", "ADJ")), None)
     if first is None or tokens[f.first].text in _QUOTES:
         return tokens[f.first].text in _QUOTES and (lemma in heads or last.text in orgs_lexicon.load().forms)
-    return lemma in heads and (_genitive(first) or last.text.isupper() and first.text.isupper())
+    if last.text in _OFFICES:
+        return first.text.isupper()
+    return lemma in heads and _genitive(first)
 
 
 def _head_before(tokens: Sequence[Token], f: Found) -> Found:
     """пресс-служба + МВД, департамент транспорта + Москвы, театр + «Современник», ООО + «Ромашка»."""
     lexicon = orgs_lexicon.load()
-    first, kind = f.first, f.kind
+    first, last, kind = f.first, f.last, f.kind
     while first > 0:
         before = tokens[first - 1]
         if kind == "ORG" and before.text in lexicon.forms:
             first -= 1
             continue
-        if kind == "ORG" and tokens[first].text in _QUOTES:
-            if not _names_quoted(before, lexicon.heads):
+        if kind == "ORG" and before.text in "«\"" and last < len(tokens) and tokens[last].text in "»\"":
+            # the quotes are left outside: taken in with the head, if there is one
+            head_at = _quoted_head(tokens, first - 1, lexicon.heads)
+            if head_at is None:
                 break
-            head = first - 1
-        elif kind == "ORG" and before.lemma in _WHOLE and not _is_cyrillic(tokens[first].text):
+            head, last = head_at, last + 1
+        elif kind == "ORG" and tokens[first].text in _QUOTES:
+            head_at = _quoted_head(tokens, first, lexicon.heads)
+            if head_at is None:
+                break
+            head = head_at
+        elif kind == "ORG" and (before.lemma in _WHOLE or before.lemma == "клуб") and not _is_cyrillic(tokens[first].text):
             head = first - 1
         else:
             flag = "b" if kind == "LOC" else "u"
-            found = _governor(tokens, first, f.last, flag, lexicon.heads)
+            found = _governor(tokens, first, last, flag, lexicon.heads)
             if found is None:
                 break
             head = found
+        named = tokens[head].lemma in _WHOLE  # "саратовский театр «Теремок»" is театр «Теремок»
         first, kind = head, "ORG"
         while first > 0 and tokens[first - 1].pos == "ADJ" and _agrees(tokens[first - 1], tokens[head]):
+            if named and tokens[first - 1].text.islower():
+                break
             first -= 1
-    return f if first == f.first else f._replace(first=first, kind=kind, source=_by(f.source, "head"))
+    return f if first == f.first else f._replace(first=first, last=last, kind=kind, source=_by(f.source, "head"))
+
+
+def _quoted_head(tokens: Sequence[Token], at: int, heads: dict[str, tuple[str, str]]) -> int | None:
+    """The class noun before an opening quote: театр «…», театр кукол «…»."""
+    if at > 0 and _names_quoted(tokens[at - 1], heads):
+        return at - 1
+    if at > 1 and tokens[at - 1].pos == "NOUN" and "Case=Gen" in tokens[at - 1].feats and tokens[at - 2].lemma in _WHOLE:
+        return at - 2
+    return None
+
+
+def _topic_after(tokens: Sequence[Token], f: Found) -> Found:
+    """комитет Госдумы + по экономической политике: what a committee is for."""
+    at = f.last
+    if f.kind != "ORG" or at + 1 >= len(tokens) or tokens[at].text != "по" or tokens[at + 1].lemma in _NO_TOPIC:
+        return f
+    if _head_lemma(tokens, f) not in _COMMITTEES:
+        return f
+    end, case = at, "Case=Dat"
+    for i in range(at + 1, min(len(tokens), at + 9)):
+        t = tokens[i]
+        if not t.text.islower() or t.pos not in ("ADJ", "NOUN", "CCONJ") or (t.pos != "CCONJ" and case not in t.feats):
+            if not (t.pos in ("ADJ", "NOUN") and "Case=Gen" in t.feats and end > at):
+                break
+        if t.pos == "NOUN":
+            if t.lemma in _NO_TOPIC:
+                break
+            end, case = i, "Case=Gen" if "Case=Gen" in t.feats else case
+    return f if end == at else f._replace(last=end + 1, source=_by(f.source, "topic"))
 
 
 def _names_quoted(head: Token, heads: dict[str, tuple[str, str]]) -> bool:
     flags = heads.get(head.lemma, ("", ""))[1]
+    if "Number=Plur" in head.feats:
+        return False
     return "q" in flags and head.pos in ("NOUN", "PROPN") and (head.text[:1].isupper() or head.lemma in _WHOLE)
 
 
@@ -211,7 +275,7 @@ def _governor(
             return None
         if t.pos == "ADP" and t.lemma not in ("по", "с"):
             return None
-        if t.pos == "NOUN" and "Case=Nom" in t.feats:
+        if t.pos == "NOUN" and "Case=Gen" not in t.feats and tokens[i - 1].pos not in ("ADP", "ADJ"):
             return None
     return None
 
@@ -220,9 +284,14 @@ def _is_cyrillic(text: str) -> bool:
     return any("а" <= c <= "я" for c in text.lower())
 
 
+_COMMITTEES: Final = frozenset("комитет комиссия управление департамент агентство служба подкомитет совет".split())
+_NO_TOPIC: Final = frozenset(
+    "состояние итог данные слово повод мнение факт дело результат информация версия инициатива причина поручение"
+    " понедельник вторник среда четверг пятница суббота воскресенье утро вечер ночь время прежнее закон".split()
+)
 # class nouns that are a part of the name even in small letters
 _WHOLE: Final = frozenset(
-    "театр клуб ассоциация музей лицей гимназия школа колледж космодром фонд филармония ансамбль галерея техникум"
+    "театр ассоциация музей лицей гимназия школа колледж космодром фонд филармония ансамбль галерея техникум"
     " университет институт заповедник санаторий больница госпиталь поликлиника".split()
 )
 

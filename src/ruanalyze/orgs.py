@@ -104,6 +104,11 @@ class Orgs:
         """компания, театр, завод: a noun that a quoted name follows."""
         return "q" in self._lexicon.heads.get(lemma, ("", ""))[1]
 
+    def is_international(self, key: str) -> bool:
+        """ЕС, НАТО: a body of several countries, which taggers take for a place."""
+        found = self._lexicon.bodies.get(key)
+        return found is not None and len(found) == 1 and found[0].sector == "international"
+
     # what the name says -------------------------------------------------------------------------------------------
 
     def _make(
@@ -218,6 +223,9 @@ class Orgs:
         adjectives: list[int] = []
         while i < n:
             word, tag = words[i], pos[i]
+            if adjectives and word in _OPEN and i == adjectives[-1] + 1:  # петербургский «Зенит»
+                i += 1
+                continue
             if word in _OPEN or word in _CLOSE or word in "().":
                 break
             if word[:1].isdigit() and tag in ("ADJ", "NUM") and i + 1 < n and words[i + 1][:1].isalpha():
@@ -255,7 +263,7 @@ class Orgs:
         if word.isupper() and len(word) <= 6:
             return _Head(word, gender, plural, low)
         known = [r for r in self._morph.readings(low) if r.known and r.pos == "NOUN" and "Case" in r.feats]
-        in_lexicon = word[0].isupper() and any(key_of(r.nominative) in lexicon for r in guess(low))
+        in_lexicon = word[0].isupper() and any(key_of(r[0]) in lexicon for r in guess(low))
         if not known or in_lexicon:
             return self._unknown(word, low, wanted)
         best = max(known, key=lambda r: _fit(r, wanted))
@@ -277,11 +285,11 @@ class Orgs:
         front, dash, tail = low.rpartition("-")
         front += dash
         scores: dict[tuple[str, str], float] = {}
-        for r in guess(tail) if len(tail) > 1 else ():
-            score = r.prior + (1.0 if r.case == case else -1.0 if case else 0.0) + (0.5 if r.gender == gender else 0.0)
-            score -= 1.0 if r.gender == "p" else 0.0
-            score -= 0.8 if r.nominative == tail and r.case != "n" else 0.0
-            key = (r.nominative, r.gender)
+        for nominative, its_gender, its_case, prior in guess(tail) if len(tail) > 1 else ():
+            score = prior + (1.0 if its_case == case else -1.0 if case else 0.0) + (0.5 if its_gender == gender else 0.0)
+            score -= 1.0 if its_gender == "p" else 0.0
+            score -= 0.8 if nominative == tail and its_case != "n" else 0.0
+            key = (nominative, its_gender)
             scores[key] = max(score, scores.get(key, -99.0))
         for p in self._morph.readings(tail):
             if p.pos == "NOUN" and "Case" in p.feats and "plur" not in p.grammemes:

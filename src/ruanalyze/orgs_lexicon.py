@@ -29,13 +29,21 @@ class Lexicon(NamedTuple):
 _MARKS = re.compile(r"[\W_]+")  # «Совет — Европы» -> советевропы
 
 
+_LATIN = re.compile("[a-z]")  # безопасноcти with a Latin c
+_LOOKALIKES = str.maketrans("aceopxyk", "асеорхук")
+
+
 def key_of(name: str) -> str:
     """A name without case, ё, quotes, spaces.
 
     >>> key_of("ООО «Лён-2»")
     'ооолен2'
     """
-    return _MARKS.sub("", name.lower().replace("ё", "е"))
+    low = name.lower().replace("ё", "е")
+    if not low.isascii() and _LATIN.search(low):
+        words = low.split(" ")
+        low = " ".join([w.translate(_LOOKALIKES) if not w.isascii() else w for w in words])
+    return _MARKS.sub("", low)
 
 
 @lru_cache(maxsize=1)

@@ -24,6 +24,7 @@ PARTICLES: Final = frozenset(
     "фон дер ден дем де ди да до ду дю делла дель ван вон ла ле лё лос лас аль ас аш ад эль уль ибн бин бен бинт оглы оглу"
     " кызы улы заде и эт тер тен зу цу сан сент".split()
 )
+_OPENING: Final = frozenset("фон де ле ла дель дю аль эль ибн".split())  # with a capital at the start of a sentence
 _SURNAME_FIRST: Final = frozenset(
     "си ху ли ван чжан ким пак цзян вэнь дэн мао чэнь чен лю ян чжао чжоу у сунь ма чжу го хэ гао линь ло сюй хуан сунь тан хань"
     " фэн юй дун сяо цао юань пэн цай пань тянь ду ши цуй лян се сун чон чхве чой юн кан хван мун но ро со хон кван нгуен чан"
@@ -417,7 +418,8 @@ def _parts(words: Sequence[str], feats: Sequence[str], spaces: Sequence[bool] | 
             glue_next = ""
             continue
         kind = "word"
-        if low in PARTICLES and (i < len(words) - 1 or low in ("оглы", "кызы", "заде")) and (i or word[0].islower()):
+        last = i == len(words) - 1 and low not in ("оглы", "кызы", "заде")
+        if low in PARTICLES and not last and (i or word[0].islower() or low in _OPENING):
             kind = "particle"
         elif len(word) == 1 and word.isupper() and i + 1 < len(words) and words[i + 1] != ".":
             kind = "word"
