@@ -151,8 +151,12 @@ class EntityFinder:
         if not names:
             return []
         linked = self._places.link(names, home_region=home_region)
+        org_names = self._names_of(sentences, by_kind["ORG"])
         merged: dict[object, tuple[Place | None, str, list[tuple[Found, str]]]] = {}
         for (key, members), place in zip(groups.items(), linked, strict=True):
+            if place is None and key in org_names:  # one name is one thing in a document
+                by_kind["ORG"] += [f._replace(kind="ORG", source=f.source + "+document") for f, _ in members]
+                continue
             identity: object = key if place is None else (place.kind, place.name, place.region, place.country)
             if identity in merged:
                 merged[identity][2].extend(members)
@@ -164,6 +168,14 @@ class EntityFinder:
             mentions = tuple(_mention(text, sentences, f, n) for f, n in members)
             out.append(_entity("LOC", place.name if place else normal, mentions, place=place))
         return out
+
+
+    @staticmethod
+    def _names_of(sentences: Sequence[Sentence], found: list[Found]) -> frozenset[str]:
+        """The keys of the lemmas of one-word names."""
+        return frozenset(
+            key_of(sentences[f.sentence].tokens[f.first].lemma) for f in found if f.last - f.first == 1
+        )
 
 
 def _spaces(tokens: Sequence[Token]) -> list[bool]:

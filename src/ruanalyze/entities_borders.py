@@ -44,7 +44,7 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
     found.sort(key=lambda f: (f.first, -f.last))
     found = [g for f in found if (g := _trimmed(tokens, f)) is not None]
     found = [_quotes(tokens, f) if f.kind == "ORG" else f for f in found]
-    found = _joined(tokens, _outermost(found))
+    found = _joined(tokens, _outermost([_tail_after(tokens, f) if f.kind == "ORG" else f for f in found]))
     found = [_topic_after(tokens, _head_before(tokens, f)) if f.kind != "PER" else f for f in found]
     return _outermost(found)
 
@@ -234,6 +234,25 @@ def _quoted_head(tokens: Sequence[Token], at: int, heads: dict[str, tuple[str, s
     return None
 
 
+def _tail_after(tokens: Sequence[Token], f: Found) -> Found:
+    """Высшая школа + управления, Институт + прикладной математики: what a named body is of."""
+    last = tokens[f.last - 1]
+    if f.last >= len(tokens) or last.lemma not in _OF_SOMETHING or not tokens[f.first].text[:1].isupper():
+        return f
+    end = f.last
+    for i in range(f.last, min(len(tokens), f.last + 5)):
+        t = tokens[i]
+        if t.pos == "CCONJ" and end > f.last:
+            continue
+        if not t.text.islower() or t.pos not in ("ADJ", "NOUN") or "Case=Gen" not in t.feats or t.lemma in _NOT_OF:
+            break
+        if t.pos == "NOUN":
+            end = i + 1
+            if i + 1 < len(tokens) and tokens[i + 1].pos != "CCONJ":
+                break
+    return f if end == f.last else f._replace(last=end, source=_by(f.source, "tail"))
+
+
 def _topic_after(tokens: Sequence[Token], f: Found) -> Found:
     """комитет Госдумы + по экономической политике: what a committee is for."""
     at = f.last
@@ -284,6 +303,14 @@ def _is_cyrillic(text: str) -> bool:
     return any("а" <= c <= "я" for c in text.lower())
 
 
+_OF_SOMETHING: Final = frozenset(
+    "школа институт академия центр управление департамент министерство музей союз ассоциация федерация фонд лига палата"
+    " комитет служба агентство совет".split()
+)
+_NOT_OF: Final = frozenset(
+    "город район область край республика страна год созыв мир время регион округ месяц день неделя наш свой этот тот"
+    " другой последний прошлый новый".split()
+)
 _COMMITTEES: Final = frozenset("комитет комиссия управление департамент агентство служба подкомитет совет".split())
 _NO_TOPIC: Final = frozenset(
     "состояние итог данные слово повод мнение факт дело результат информация версия инициатива причина поручение"

@@ -25,6 +25,7 @@ _OBLIQUE_ENDINGS: Final = ("ах", "ами", "ам", "ом", "ем", "ой", "о
 _GENDER: Final = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 _RUSSIA: Final = (("российской", "федерации"), ("россии",), ("рф",))
 _RUSSIAN: Final = frozenset(("российский", "российская", "российское", "российские"))
+_KNOWN_CITY: Final = 50_000  # people; an adjective of a smaller place rarely speaks of the place
 _SMALL: Final = frozenset("и в во на по при для с со от из за к о об им имени".split())
 
 
@@ -131,10 +132,13 @@ class Orgs:
         low = [f.lower().replace("ё", "е") for f, _ in plain]
         tail = next((t for t in _RUSSIA if len(low) > len(t) and tuple(low[-len(t) :]) == t), ())
         kept = low[: len(low) - len(tail)]
+        russian = bool(tail)
         if len(kept) > 1 and kept[0] in _RUSSIAN:
-            kept = kept[1:]
+            kept, russian = kept[1:], True
         legal = bool(plain) and plain[0][0] in self._lexicon.forms
         bodies, body_territory = self._bodies(kept, [x for _, x in plain])
+        if russian and not body_territory:
+            body_territory = "Россия"
         acronym = bracket[0] if len(bracket) == 1 and bracket[0].isupper() else None
         if acronym is None and len(low) == 1 and plain[0][0].isupper() and 2 <= len(low[0]) <= 7:
             acronym = plain[0][0]
@@ -200,6 +204,8 @@ class Orgs:
         place = self._places.territory_of(lemmas, [w for w in words if w[:1].isalnum()])
         if place is None and lemmas:
             place = self._places.find_in_adjective(lemmas[0])
+            if place and place.kind not in ("country", "region") and (place.population or 0) < _KNOWN_CITY:
+                place = None
         return place.name if place else None
 
     # the nominative -----------------------------------------------------------------------------------------------
@@ -328,8 +334,6 @@ class Orgs:
             return word
         for r in readings:
             form = r.parse.inflect(target)
-            if form and str(form.word)[: len(low) - 3] == low.replace("ё", "е")[: len(low) - 3]:
-                return cased(word, str(form.word))
             if form and "Supr" in r.grammemes and low.startswith("высш"):  # the dictionary takes it for "высочайший"
                 return cased(word, "высш" + {"femn": "ая", "neut": "ее"}.get(_GENDER.get(gender, ""), "ий"))
             if form:

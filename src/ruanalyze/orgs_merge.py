@@ -122,7 +122,7 @@ def _same(a: Body, b: Body) -> bool:
                 return True
     shared = a.bodies.keys() & b.bodies.keys()
     sure = any(a.bodies[n] == 1 or b.bodies[n] == 1 for n in shared)
-    return bool(shared) and sure and a.territory == b.territory
+    return bool(shared) and sure and (a.territory or "Россия") == (b.territory or "Россия")
 
 
 def _other_land(a: Body, b: Body) -> bool:
