@@ -6,8 +6,11 @@ Exit codes: 0 done, 1 some sources failed, 2 wrong usage or input that can't be 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import signal
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -16,14 +19,16 @@ from ruanalyze.errors import RuanalyzeError
 from ruanalyze.options import ModelName, Options, PageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["main", "parser"]
 
+_OVERVIEW = 50_000  # rows; it holds them all in memory
 _EXAMPLES = {
     "analyze": "ruanalyze analyze page.txt\n  curl -s URL | ruanalyze analyze - --json",
     "clean": "ruanalyze clean page.html > article.txt",
-    "tag": "ruanalyze tag archive.jsonl.gz -o tagged --workers 2\n  ruanalyze tag pages/ -o tagged",
+    "tag": "ruanalyze tag archive.jsonl.gz -o tagged --workers 2\n  ruanalyze tag pages/ -o tagged\n"
+    "  ruanalyze tag 'crawl/*.csv' -o tagged --text body --date published --url link --id id",
     "report": "ruanalyze report tagged -o report.html",
     "info": "ruanalyze info --model natasha",
 }
@@ -44,14 +49,29 @@ def parser() -> argparse.ArgumentParser:
     _source(clean)
     clean.add_argument("--json", action="store_true", help="the Article with its spans as JSON")
 
-    tag = _verb(verbs, "tag", "an archive of pages to Parquet, one row a page")
-    tag.add_argument("source", help="a .jsonl, .csv or .parquet file, or a folder of .txt and .html files")
+    tag = _verb(verbs, "tag", "an archive of pages to Parquet, one row a page; started again it goes on")
+    tag.add_argument(
+        "source", help=".jsonl, .csv, .parquet, .warc, .zip, a folder of .txt and .html, a glob, or - (stdin)"
+    )
     tag.add_argument("-o", "--out", required=True, help="the folder that the Parquet files go to")
     tag.add_argument("--workers", type=_positive, default=1, help="processes (default: 1)")
     tag.add_argument("--text", default="text", help="the column of the text (default: text)")
     tag.add_argument("--date", default="published", help="the column of the publication date (default: published)")
-    tag.add_argument("--url", default="url", help="the column of the address (default: url)")
+    tag.add_argument("--url", "--link", default="url", help="the column of the address (default: url)")
     tag.add_argument("--id", default="id", help="the column of the row's id (default: id)")
+    tag.add_argument("--crawled", default="crawled", help="the column of the time of the crawl (default: crawled)")
+    tag.add_argument("--encoding", help="of the files (default: utf-8; found out for .txt and .html)")
+    tag.add_argument(
+        "--format", choices=("jsonl", "csv", "parquet", "warc", "zip", "pages"), help="when names don't tell"
+    )
+    tag.add_argument("--page", choices=get_args(PageKind), default="auto", help="what a source is (default: auto)")
+    tag.add_argument("--extra", action="append", default=[], help="one more column: lemmas, doc; may be repeated")
+    tag.add_argument("--limit", type=_positive, help="so many pages at most; a later run may raise it")
+    tag.add_argument("--sample", type=float, default=1.0, help="the share of pages to take, as 0.01 (default: 1)")
+    tag.add_argument("--shard-rows", type=_positive, default=500, help="rows of a Parquet file (default: 500)")
+    tag.add_argument("--overwrite", action="store_true", help="remove an earlier job's files from the folder")
+    tag.add_argument("--engine", choices=("local", "dask"), default="local", help="who works (default: local)")
+    tag.add_argument("--scheduler", help="the address of the Dask scheduler, as tcp://host:8786")
     tag.add_argument("--quiet", action="store_true", help="no progress bar, no overview of what was found")
     _model(tag)
 
@@ -110,24 +130,55 @@ def _clean(args: argparse.Namespace) -> int:
 def _tag(args: argparse.Namespace) -> int:
     from ruanalyze.progress import Bar
 
-    with Bar(enabled=not args.quiet) as bar:
-        done = ruanalyze.tag_archive(
-            args.source,
-            args.out,
-            workers=args.workers,
-            options=_options(args),
-            text=args.text,
-            published=args.date,
-            url=args.url,
-            id=args.id,
-            progress=bar.update,
+    try:
+        with _stopping_on_sigterm(), Bar(enabled=not args.quiet) as bar:
+            done = ruanalyze.tag_archive(
+                args.source,
+                args.out,
+                workers=args.workers,
+                engine=args.engine,
+                scheduler=args.scheduler,
+                options=_options(args),
+                text=args.text,
+                published=args.date,
+                url=args.url,
+                id=args.id,
+                crawled=args.crawled,
+                encoding=args.encoding,
+                format=args.format,
+                extra=args.extra,
+                limit=args.limit,
+                sample=args.sample,
+                shard_rows=args.shard_rows,
+                overwrite=args.overwrite,
+                progress=bar.update,
+            )
+    except KeyboardInterrupt:
+        print(
+            f"ruanalyze: stopped; what is done is in {args.out}, the same command goes on from there", file=sys.stderr
         )
-    if not args.quiet:
+        return 130
+    if not args.quiet and done.rows <= _OVERVIEW:
         from ruanalyze.overview import overview
 
         print(overview(args.out), end="\n\n")
+    for kind, number in done.passed_over.items():
+        print(f"passed over: {number} {kind}")
     print(f"{done.rows} pages in {done.files} Parquet files in {args.out}, {done.errors} with an error")
     return 1 if done.errors else 0
+
+
+@contextlib.contextmanager
+def _stopping_on_sigterm() -> Iterator[None]:
+    """SIGTERM, as a batch system sends it, stops as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _report(args: argparse.Namespace) -> int:

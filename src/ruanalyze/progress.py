@@ -17,6 +17,7 @@ class Bar:
         self._on = enabled and self._stream.isatty()
         self._start = time.monotonic()
         self._shown = 0.0
+        self._before: int | None = None
 
     def __enter__(self) -> Bar:
         return self
@@ -26,27 +27,36 @@ class Bar:
             self._stream.write("\r\x1b[K")
 
     def update(self, done: int, total: int | None = None) -> None:
-        """Redraw, ten times a second at most."""
+        """Redraw, ten times a second at most; what the first call tells was done before, and counts for no rate."""
         now = time.monotonic()
+        if self._before is None:
+            self._before, self._start = done, now
         if self._on and now - self._shown >= 0.1:
             self._shown = now
-            self._stream.write("\r\x1b[K" + line(done, total, now - self._start))
+            self._stream.write("\r\x1b[K" + line(done, total, now - self._start, self._before))
             self._stream.flush()
 
 
-def line(done: int, total: int | None, seconds: float) -> str:
-    """The bar's text.
+def line(done: int, total: int | None, seconds: float, before: int = 0) -> str:
+    """The bar's text; `before` of the `done` were done when the clock began.
 
     >>> line(50, 200, 10.0)
     '[#####---------------] 50/200 pages, 5/s, 0:30 left'
+    >>> line(150, 36150, 10.0, before=100)
+    '[--------------------] 150/36,150 pages, 5/s, 2:00:00 left'
     >>> line(50, None, 10.0)
     '50 pages, 5/s'
     """
-    rate = done / seconds if seconds > 0 else 0.0
+    rate = (done - before) / seconds if seconds > 0 else 0.0
     if total is None:
-        return f"{done} pages, {rate:.0f}/s"
-    filled = 20 * done // max(1, total)
-    left = int((total - done) / rate) if rate else 0
-    return (
-        f"[{'#' * filled}{'-' * (20 - filled)}] {done}/{total} pages, {rate:.0f}/s, {left // 60}:{left % 60:02d} left"
-    )
+        return f"{done:,} pages, {rate:.0f}/s"
+    filled = min(20, 20 * done // max(1, total))
+    return f"[{'#' * filled}{'-' * (20 - filled)}] {done:,}/{total:,} pages, {rate:.0f}/s, {_left(total - done, rate)}"
+
+
+def _left(pages: int, rate: float) -> str:
+    if rate <= 0:
+        return "? left"
+    minutes, seconds = divmod(max(0, int(pages / rate)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d} left" if hours else f"{minutes}:{seconds:02d} left"

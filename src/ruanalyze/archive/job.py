@@ -1,17 +1,27 @@
-"""tag_archive: reads records as a stream, has shards made by workers, keeps the manifest."""
+"""tag_archive: reads records as a stream, has shards made by an engine, keeps the manifest, counts at the end."""
 
 from __future__ import annotations
 
+import codecs
+import contextlib
+import dataclasses
+import hashlib
 import itertools
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
+
+import pyarrow.parquet as pq
 
 import ruanalyze
 from ruanalyze.analyzer import Analyzer
-from ruanalyze.archive import shards, workers
+from ruanalyze.archive.folder import folder
+from ruanalyze.archive.inputs import inputs
 from ruanalyze.archive.manifest import Manifest
-from ruanalyze.archive.records import Columns, Record, read
+from ruanalyze.archive.records import Columns
+from ruanalyze.archive.shards import Job, versions, work
+from ruanalyze.archive.stream import Stream
+from ruanalyze.archive.workers import Crew, StartMethod, survive
 from ruanalyze.errors import ArchiveError, OptionError
 from ruanalyze.options import Options
 from ruanalyze.table import schema
@@ -19,111 +29,236 @@ from ruanalyze.table import schema
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from ruanalyze.archive.shards import ShardDone
+    import pyarrow as pa
 
-__all__ = ["Done", "tag_archive"]
+    from ruanalyze.archive.folder import Folder
+    from ruanalyze.archive.inputs import Format
+    from ruanalyze.archive.shards import ShardDone
+    from ruanalyze.archive.stream import Task
+
+__all__ = ["Done", "Engine", "Progress", "tag_archive"]
+
+Engine: TypeAlias = Literal["local", "dask"]
+Progress: TypeAlias = "Callable[[int, int | None], None]"
 
 
 class Done(NamedTuple):
-    """What a finished job wrote: rows (one a source), how many of them carry an error, files."""
+    """What a finished job wrote: rows (one a source), how many of them carry an error, files.
+
+    passed_over: what was no page and got no row, by kind and number ("WARC image/png": 12).
+    """
 
     rows: int
     errors: int
     files: int
+    passed_over: dict[str, int]
 
 
 def tag_archive(
     source: str | Path,
     out: str | Path,
     *,
-    workers: int = 1,
-    engine: Literal["local"] = "local",
+    workers: int | None = None,
+    engine: Engine = "local",
+    scheduler: Any = None,
     options: Options | None = None,
     text: str = "text",
     published: str = "published",
     url: str = "url",
     id: str = "id",  # noqa: A002  # the column's name, as --id on the command line
+    crawled: str = "crawled",
+    encoding: str | None = None,
+    format: Format | None = None,  # noqa: A002
     extra: Sequence[str] = (),
+    limit: int | None = None,
+    sample: float = 1.0,
     shard_rows: int = 500,
-    progress: Callable[[int], None] | None = None,
+    overwrite: bool = False,
+    start_method: StartMethod = "spawn",
+    progress: Progress | None = None,
 ) -> Done:
     """Files of pages in, a folder of Parquet files out, one row a source by `ruanalyze.SCHEMA`.
 
-    source: a .jsonl, .csv (.gz, .bz2, .xz, .zst) or .parquet file, a folder of these or of .txt and .html pages, or a
-        glob.
-    out: a new folder, or that of a job that was stopped: it goes on where it was.
-    text, published, url, id: columns; a source without an id gets "file:line".
-    workers: processes. extra: optional columns. progress: called with the number of rows done.
+    source: a .jsonl or .csv (.gz, .bz2, .xz, .zst), .parquet, .warc(.gz), .zip, .txt or .html file, a folder or a glob
+        of these, or "-" for standard input (of `format`, by default "jsonl").
+    out: a new folder, or that of a job that was stopped: it goes on where it was. A path, or an fsspec address.
+    workers: processes; None is this one, which a page that needs too much memory can kill.
+    engine, scheduler: "dask" sends the shards to a cluster, by its address or a `distributed.Client`.
+    text, published, url, id, crawled: columns; a source without an id gets "file:line". encoding: of the files.
+    extra: optional columns, "lemmas" and "doc". limit: so many sources at most; a later run may raise it.
+    sample: the share of sources to take, always the same ones. shard_rows: rows of one Parquet file.
+    overwrite: remove what the folder holds of an earlier job. progress: called with the rows done, and an estimate of
+        all or None.
 
     A source that can't be read or analysed gives a row with `error`. Raises `ArchiveError` when the job can't start or
-    go on.
+    go on; what is done by then is kept.
     """
-    if engine != "local":
-        raise OptionError(f"no engine {engine!r}: choose local")
     options = Options() if options is None else options
-    schema(extra)
-    folder = Path(out)
-    folder.mkdir(parents=True, exist_ok=True)
-    columns = Columns(text, published, url, id)
-    job = {
-        "source": str(source),
-        "columns": [text, published, url, id],
+    _check(engine, workers, scheduler, limit, sample, shard_rows)
+    wanted = schema(extra)
+    columns = Columns(text, published, url, id, crawled, _encoding(encoding))
+    target = folder(out)
+    found = inputs(source, target.local, format)
+    settings = {
+        "columns": dataclasses.asdict(columns),
         "extra": list(extra),
+        "sample": sample,
         "shard_rows": shard_rows,
-        "options": repr(options),
+        "options": _plain(options),
         "version": ruanalyze.__version__,
     }
-    manifest = Manifest.open(folder, job)
-    rows = 0
-    for done in _run(_cut(read(source, columns), shard_rows), manifest, options, workers, tuple(extra)):
-        rows += done.rows
-        if progress is not None:
-            progress(rows)
-    manifest.complete = True
-    manifest.save()
-    return Done(rows, sum(d.errors for d in manifest.done.values()), len(manifest.done))
+    with _writing(target), contextlib.closing(Stream(found, columns, sample)) as stream:
+        target.make()
+        with target.locked():
+            manifest = Manifest(target, str(source), settings, [i.identity() for i in found])
+            manifest.resume(overwrite)
+            if limit is not None and limit < manifest.rows:
+                raise ArchiveError(f"{target}: {manifest.rows:,} rows are done, but the limit is {limit:,}")
+            if not (manifest.complete and manifest.trusted and manifest.limit == limit):
+                target.sweep()
+                manifest.complete, manifest.limit = False, limit
+                job = Job(Analyzer, options, columns, str(target), tuple(extra), manifest.mark)
+                engine_of = _engine(engine, job, workers, start_method, scheduler)
+                _run(manifest, stream, engine_of, shard_rows, progress)
+                _count(manifest, stream.taken, wanted)
+    passed_over = sum((Counter(c) for c in manifest.passed_over.values()), Counter())
+    return Done(manifest.rows, manifest.errors, len(manifest.done), dict(passed_over))
 
 
-def _cut(records: Iterator[Record], size: int) -> Iterator[list[Record]]:
-    while shard := list(itertools.islice(records, size)):
-        yield shard
+def _check(engine: str, workers: int | None, scheduler: Any, limit: int | None, sample: float, shard_rows: int) -> None:
+    if engine not in get_args(Engine):
+        raise OptionError(f"no engine {engine!r}: choose from {', '.join(get_args(Engine))}")
+    if engine == "dask" and scheduler is None:
+        raise OptionError("engine='dask' needs a scheduler: its address, or a distributed.Client")
+    if engine != "dask" and scheduler is not None:
+        raise OptionError("scheduler is for engine='dask'")
+    for name, value in (("workers", workers), ("limit", limit), ("shard_rows", shard_rows)):
+        if value is not None and value < 1:
+            raise OptionError(f"{name}={value!r}: give a whole number from 1")
+    if not 0 < sample <= 1:
+        raise OptionError(f"sample={sample!r}: give a share between 0 and 1, as 0.01 for one page in a hundred")
+
+
+def _encoding(name: str | None) -> str | None:
+    if name is None:
+        return None
+    try:
+        known = codecs.lookup(name).name
+    except LookupError:
+        raise OptionError(f"no encoding {name!r}: give one such as utf-8 or cp1251") from None
+    return "utf-8-sig" if known == "utf-8" else known
+
+
+def _plain(options: Options) -> dict[str, Any]:
+    """The options as the manifest keeps them: files by their contents."""
+    plain = {f.name: getattr(options, f.name) for f in dataclasses.fields(options)}
+    for name in ("gazetteer", "topics"):
+        value = plain[name]
+        if isinstance(value, (str, Path)):
+            files = sorted(p for p in Path(value).rglob("*") if p.is_file()) if Path(value).is_dir() else [Path(value)]
+            digest = hashlib.blake2b(digest_size=8)
+            for path in files:
+                digest.update(path.read_bytes())
+            plain[name] = f"{value} ({digest.hexdigest()})"
+        elif value is not None:
+            plain[name] = repr(value)
+    return plain | {"steps": list(plain["steps"])}
+
+
+class _Engine(NamedTuple):
+    """How shards are made: versions of the models, and finished shards for tasks, as they come."""
+
+    versions: Callable[[], dict[str, str]]
+    shards: Callable[[Iterator[Task]], Iterator[ShardDone]]
+
+
+@contextlib.contextmanager
+def _engine(
+    engine: Engine, job: Job, workers: int | None, start_method: StartMethod, scheduler: Any
+) -> Iterator[_Engine]:
+    if engine == "dask":
+        from ruanalyze.archive.dask import cluster
+
+        with cluster(scheduler) as run:
+            yield _Engine(lambda: run.call(versions, job), lambda tasks: run.shards(tasks, job))
+    elif workers is None:
+        yield _Engine(lambda: versions(job), lambda tasks: (work(job, task) for task in tasks))
+    else:
+        with Crew(workers, job.options, job.make, start_method) as crew:
+            yield _Engine(
+                lambda: next(iter(list(crew.map(lambda _: crew.run(versions, job), [None])))),
+                lambda tasks: crew.map(lambda task: survive(crew.run, job, task), tasks),
+            )
 
 
 def _run(
-    pieces: Iterator[list[Record]], manifest: Manifest, options: Options, processes: int, extra: tuple[str, ...]
-) -> Iterator[ShardDone]:
-    """Finished shards as they come; those that the manifest has are checked and passed over."""
-
-    def todo() -> Iterator[tuple[int, list[Record]]]:
-        for number, records in enumerate(pieces):
-            done = manifest.done.get(number)
-            if done is None:
-                yield number, records
-            elif done.input != shards.digest(records):
-                raise ArchiveError(f"{manifest.folder}: the input of {done.file} has changed since: give a new folder")
-
-    def keep(number: int, done: ShardDone) -> ShardDone:
-        manifest.done[number] = done
-        manifest.save()
-        return done
-
-    yield from list(manifest.done.values())
-    if processes == 1:
-        analyzer = Analyzer(options)
-        for number, records in todo():
-            yield keep(number, shards.write(analyzer, records, manifest.folder, number, extra))
-        return
-    with workers.executor(processes, options) as pool:
-        running: dict[Future[ShardDone], int] = {}
-        waiting = todo()
-        while True:
-            for number, records in itertools.islice(waiting, 2 * processes - len(running)):
-                running[pool.submit(_work, records, str(manifest.folder), number, extra)] = number
-            if not running:
+    manifest: Manifest,
+    stream: Stream,
+    engine: contextlib.AbstractContextManager[_Engine],
+    shard_rows: int,
+    progress: Progress | None,
+) -> None:
+    """Make what is missing; however it ends, the manifest says what is done."""
+    tasks = stream.tasks(shard_rows, manifest.limit, dict(manifest.done), manifest.trusted)
+    first = next(tasks, None)  # refuses a source without the column before any model is loaded
+    if first is None and not manifest.done:
+        raise ArchiveError(f"{manifest.source}: no pages in it")
+    manifest.save()
+    try:
+        with engine as made:
+            if first is None:
                 return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                yield keep(running.pop(future), future.result())
+            manifest.check_versions(made.versions())
+            with contextlib.closing(made.shards(itertools.chain([first], tasks))) as shards:  # type: ignore[type-var]
+                _tell(progress, manifest, stream)
+                for done in shards:
+                    manifest.passed_over = stream.passed_over(manifest.passed_over)
+                    manifest.add(done)
+                    _tell(progress, manifest, stream)
+    finally:
+        manifest.passed_over = stream.passed_over(manifest.passed_over)
+        manifest.save()
 
 
-def _work(records: list[Record], out: str, number: int, extra: tuple[str, ...]) -> ShardDone:
-    return shards.write(workers.analyzer(), records, out, number, extra)
+def _tell(progress: Progress | None, manifest: Manifest, stream: Stream) -> None:
+    if progress is None:
+        return
+    fraction, total = stream.fraction, None
+    if fraction:
+        total = max(manifest.rows, round(stream.taken / min(1.0, fraction)))
+        total = total if manifest.limit is None else min(total, manifest.limit)
+    progress(manifest.rows, total)
+
+
+def _count(manifest: Manifest, taken: int, wanted: pa.Schema) -> None:
+    """Counts in are counts out: no shard is missing, none overlaps, and each file holds its rows."""
+    target, shards = manifest.folder, [s for _, s in sorted(manifest.done.items())]
+    wrong = []
+    if [s.number for s in shards] != list(range(len(shards))):
+        wrong.append("a shard is missing")
+    wrong += [f"{b.file} does not begin where {a.file} ends" for a, b in itertools.pairwise(shards) if a.end != b.start]
+    if taken != manifest.rows:
+        wrong.append(f"{taken:,} records were read, {manifest.rows:,} rows written")
+    names = target.names()
+    wrong += [f"{s.file} is damaged" for s in shards if names.get(s.file) != s.bytes]
+    wrong += [f"{n} is of another job" for n in names if n.startswith("part-") and n not in {s.file for s in shards}]
+    if target.local is not None:
+        for s in shards:
+            with pq.ParquetFile(target.local / s.file) as file:
+                if file.metadata.num_rows != s.rows or not file.schema_arrow.equals(wanted):
+                    wrong.append(f"{s.file} has {file.metadata.num_rows} rows, not {s.rows}")
+    if wrong:
+        raise ArchiveError(f"{target}: {'; '.join(wrong[:3])}: start again, to make what is missing")
+    manifest.complete = True
+    manifest.save()
+
+
+@contextlib.contextmanager
+def _writing(target: Folder) -> Iterator[None]:
+    """Errors of the disk that is written to, with what to do."""
+    try:
+        yield
+    except OSError as e:
+        raise ArchiveError(
+            f"{target}: {e.strerror or e}: what is done is kept; make room or give leave to write, then start again"
+        ) from e

@@ -1,53 +1,171 @@
-"""_manifest.json: which shards of a job are done, and what the job was begun with."""
+"""_manifest.json: what a job was begun with, which shards are done, and their checksums.
+
+A shard is done when its file has been renamed: its footer says all that the manifest says of it. So the manifest may
+lag behind, and is written again now and then, not after every shard.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+import time
+from typing import TYPE_CHECKING, Any, Final
 
-from ruanalyze.archive.shards import ShardDone
+from ruanalyze.archive.shards import ShardDone, adopt
 from ruanalyze.errors import ArchiveError
 
-__all__ = ["Manifest"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-_NAME = "_manifest.json"  # readers of Parquet folders pass over names that begin with _
+    from ruanalyze.archive.folder import Folder
+
+__all__ = ["NAME", "Manifest"]
+
+NAME: Final = "_manifest.json"  # readers of Parquet folders pass over names that begin with _
+_FORMAT: Final = 1
+_CURE: Final = "give the same settings, a new folder, or --overwrite to start anew"
+_WORDS: Final = {"shard_rows": "--shard-rows", "version": "the version of ruanalyze"}
 
 
-@dataclass(slots=True)
 class Manifest:
-    """The state of a job in its output folder; `job` is what must be the same to go on with it."""
+    """The state of a job in its output folder.
 
-    folder: Path
-    job: dict[str, Any]
-    done: dict[int, ShardDone] = field(default_factory=dict)
-    complete: bool = False
+    source: as it was given. job: settings by name; all must be the same to go on. inputs: name, format, size and time
+        of change of each.
+    versions: of the models. done: finished shards by number.
+    """
 
-    @classmethod
-    def open(cls, folder: Path, job: dict[str, Any]) -> Manifest:
-        """The manifest of a folder, made when there is none; refuses to mix two jobs in one folder."""
-        path = folder / _NAME
-        if not path.exists():
-            strangers = [p.name for p in folder.iterdir() if not p.name.startswith(".")]
-            if strangers:
-                raise ArchiveError(f"{folder} is not empty ({strangers[0]}) and no archive job: give a new folder")
-            return cls(folder, job)
+    def __init__(self, folder: Folder, source: str, job: Mapping[str, Any], inputs: list[dict[str, Any]]) -> None:
+        self.folder = folder
+        self.source = source
+        self.job = dict(job)
+        self.inputs = inputs
+        self.versions: dict[str, str] = {}
+        self.passed_over: dict[str, dict[str, int]] = {}
+        self.done: dict[int, ShardDone] = {}
+        self.complete = False
+        self.limit: int | None = None
+        #: The inputs are those of the job's beginning, by size and time of change.
+        self.trusted = False
+        self._saved = 0.0
+        self._cost = 0.0
+
+    @property
+    def mark(self) -> str:
+        """A digest of the settings, stored in the footer of every shard."""
+        names = [i["name"] for i in self.inputs]
+        return hashlib.blake2b(json.dumps([self.job, names]).encode(), digest_size=16).hexdigest()
+
+    @property
+    def rows(self) -> int:
+        """Rows of the finished shards."""
+        return sum(s.rows for s in self.done.values())
+
+    @property
+    def errors(self) -> int:
+        """How many of the rows carry an error."""
+        return sum(s.errors for s in self.done.values())
+
+    def resume(self, overwrite: bool = False) -> None:
+        """Take over what the folder holds: nothing, or this same job's work. Refuses anything else."""
+        names = self.folder.names()
+        ours = [n for n in names if n == NAME or (n.startswith("part-") and n.endswith(".parquet"))]
+        if overwrite:
+            for name in sorted(ours, reverse=True):  # the manifest last, so that a kill leaves a folder to overwrite
+                self.folder.remove(name)
+            names = {n: s for n, s in names.items() if n not in ours}
+        if NAME not in names:
+            if names:
+                raise ArchiveError(f"{self.folder} is not empty ({min(names)}) and holds no job: give a new folder")
+            return
+        kept = self._load()
+        self._compare(kept)
+        self.versions, self.limit = kept["versions"], kept["limit"]
+        self.passed_over = kept["passed_over"]
+        done = [ShardDone(**s | {"start": tuple(s["start"]), "end": tuple(s["end"])}) for s in kept["shards"]]
+        self.done = {s.number: s for s in done if names.get(s.file) == s.bytes and self._whole(s)}
+        known = {s.file for s in self.done.values()}
+        for name in sorted(n for n in ours if n != NAME and n not in known):
+            found = adopt(str(self.folder), name, self.mark)
+            if found is None:
+                self.folder.remove(name)  # damaged: made again
+            else:
+                self.done[found.number] = found
+        self.complete = kept["complete"] and len(self.done) == len(done)
+
+    def _load(self) -> dict[str, Any]:
         try:
-            kept = json.loads(path.read_text(encoding="utf8"))
-            done = {int(number): ShardDone(**shard) for number, shard in kept["done"].items()}
+            kept: dict[str, Any] = json.loads(self.folder.read(NAME))
+            newer = kept["format"] != _FORMAT
         except (ValueError, KeyError, TypeError) as e:
-            raise ArchiveError(f"{path} can't be read ({e}): remove the folder to start anew") from e
-        changed = sorted(name for name in job if kept["job"].get(name) != job[name])
+            raise ArchiveError(f"{self.folder}/{NAME} can't be read ({e}): --overwrite to start anew") from e
+        if newer:
+            raise ArchiveError(f"{self.folder}/{NAME} is of another version of ruanalyze: {_CURE}")
+        return kept
+
+    def _compare(self, kept: Mapping[str, Any]) -> None:
+        changed = [
+            f"{_WORDS.get(name, name)} was {kept['job'].get(name)!r}, is {value!r}"
+            for name, value in self.job.items()
+            if kept["job"].get(name) != value
+        ]
+        was, now = {i["name"]: i for i in kept["inputs"]}, {i["name"]: i for i in self.inputs}
+        changed += [f"{name} is gone" for name in was if name not in now][:1]
+        changed += [f"{name} is new" for name in now if name not in was][:1]
+        changed += [
+            f"{name} had {was[name]['bytes']:,} bytes, has {i['bytes']:,}"
+            for name, i in now.items()
+            if name in was and i["bytes"] is not None and was[name]["bytes"] not in (None, i["bytes"])
+        ][:1]
         if changed:
-            was = ", ".join(f"{name} was {kept['job'].get(name)!r}, is {job[name]!r}" for name in changed)
-            raise ArchiveError(f"{folder} holds another job ({was}): give the same settings or a new folder")
-        return cls(folder, job, {n: s for n, s in done.items() if (folder / s.file).exists()}, kept["complete"])
+            raise ArchiveError(f"{self.folder} holds a job that was begun otherwise: {'; '.join(changed)}: {_CURE}")
+        self.trusted = was == now and all(i["bytes"] is not None for i in self.inputs)
+
+    def _whole(self, shard: ShardDone) -> bool:
+        """Whether a file of a disk is as it was written."""
+        if self.folder.local is None:
+            return True
+        with (self.folder.local / shard.file).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() == shard.sha256
+
+    def check_versions(self, versions: Mapping[str, str]) -> None:
+        """Refuse to go on with other models or dictionaries than those that the first shards were made with."""
+        changed = [
+            f"{name} was {self.versions.get(name)}, is {versions.get(name)}"
+            for name in sorted({*versions, *self.versions})
+            if self.versions.get(name) != versions.get(name)
+        ]
+        if self.done and self.versions and changed:
+            raise ArchiveError(f"{self.folder} was begun with other versions: {'; '.join(changed)}: {_CURE}")
+        self.versions = dict(versions)
+
+    def add(self, shard: ShardDone) -> None:
+        """Note a finished shard."""
+        self.done[shard.number] = shard
+        if time.monotonic() - self._saved > max(2.0, 50 * self._cost):
+            self.save()
 
     def save(self) -> None:
-        """Write under a temporary name and rename."""
-        done = {str(number): shard._asdict() for number, shard in sorted(self.done.items())}
-        text = json.dumps({"job": self.job, "complete": self.complete, "done": done}, ensure_ascii=False, indent=1)
-        temporary = self.folder / f"{_NAME}.tmp"
-        temporary.write_text(text, encoding="utf8")
-        temporary.replace(self.folder / _NAME)
+        """Write it, whole or not at all."""
+        began = time.monotonic()
+        head = {
+            "format": _FORMAT,
+            "complete": self.complete,
+            "rows": self.rows,
+            "errors": self.errors,
+            "limit": self.limit,
+            "source": self.source,
+            "job": self.job,
+            "versions": self.versions,
+            "passed_over": self.passed_over,
+        }
+        parts = [f'"{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in head.items()]
+        for name, rows in (
+            ("inputs", self.inputs),
+            ("shards", [s._asdict() for _, s in sorted(self.done.items())]),
+        ):
+            lines = ",\n  ".join(json.dumps(r, ensure_ascii=False) for r in rows)
+            parts.append(f'"{name}": [\n  {lines}\n ]')
+        self.folder.write(NAME, ("{\n " + ",\n ".join(parts) + "\n}\n").encode())
+        self._saved = time.monotonic()
+        self._cost = self._saved - began

@@ -1,170 +1,153 @@
-"""Records: what an archive holds, one page each, and the files that they are read from as streams."""
+"""Records: a page as it was read from a file (Raw), and as the analysis takes it (Record)."""
 
 from __future__ import annotations
 
-import bz2
-import csv
-import glob
-import gzip
-import io
+import datetime as dt
+import hashlib
 import json
-import lzma
+import re
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
-from ruanalyze.errors import ArchiveError
+from ruanalyze.analyzer import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["Columns", "Record", "files", "read"]
+__all__ = ["MAX_TEXT", "Columns", "Kind", "Raw", "Record", "digest", "parse", "size"]
 
-_PAGES = (".txt", ".html", ".htm")
-csv.field_size_limit(1 << 30)
+Kind: TypeAlias = Literal["json", "row", "page", "error"]
+#: A page of more characters (or bytes) than this becomes an error row: it is no news page, and would need gigabytes.
+MAX_TEXT: Final = 5_000_000
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")  # "\ud83d" alone: cut emoji, or a byte that no encoding explains
+
+
+class Raw(NamedTuple):
+    """What a reader gives: cheap to make and to send, so that parsing is the workers' part.
+
+    where: the file, relative to the source. number: its line or row there, 0 for a file that is one page.
+    data: "json" a line; "row" a mapping; "page" its bytes or text; "error" why it can't be read.
+    """
+
+    kind: Kind
+    where: str
+    number: int
+    data: Any
+    about: Mapping[str, Any] = {}  # of a page from a WARC file: id, url, crawled
 
 
 class Record(NamedTuple):
-    """One source of an archive. `error` says why it has no text."""
+    """One source of an archive; `error` says why it has no text."""
 
-    id: str
-    text: str | bytes | None
-    published: Any = None
+    id: str | None
+    source: Source | None
     url: str | None = None
     error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The names of the columns of a .jsonl, .csv or .parquet file; all but `text` may be missing."""
+    """The names of the columns of a .jsonl, .csv or .parquet file; all but `text` may be missing.
+
+    encoding: of .jsonl, .csv and .txt files; None is UTF-8 for the first two, and finding out for a page.
+    """
 
     text: str = "text"
     published: str = "published"
     url: str = "url"
     id: str = "id"
+    crawled: str = "crawled"
+    encoding: str | None = None
 
-    def record(self, row: Mapping[str, Any], default_id: str, where: str) -> Record:
-        """The record of a row; one without text carries the error."""
-        key = row.get(self.id)
-        key = default_id if key is None or key == "" else str(key)
-        text = row.get(self.text)
-        published, url = row.get(self.published) or None, row.get(self.url) or None
-        url = None if url is None else str(url)
-        if isinstance(text, (str, bytes)):
-            return Record(key, text, published, url)
-        why = f"the text is {type(text).__name__}" if self.text in row else f"no column {self.text!r}"
-        return Record(key, None, published, url, f"{where}: {why}")
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The columns to read."""
+        return (self.id, self.url, self.published, self.crawled, self.text)
 
 
-def files(source: str | Path) -> list[Path]:
-    """The files of a source: itself, those of a folder (its pages, or its tables), or those that a glob matches."""
-    path = Path(source)
-    if path.is_dir():
-        found = sorted(p for p in path.rglob("*") if p.is_file() and _reader(p) is not None)
-        if not found:
-            raise ArchiveError(f"{path}: no .txt, .html, .jsonl, .csv or .parquet file in this folder")
-        return found
-    if path.is_file():
-        found = [path]
-    else:
-        found = sorted(Path(p) for p in glob.glob(str(source), recursive=True) if Path(p).is_file())  # noqa: PTH207
-        if not found:
-            raise ArchiveError(f"{source}: no such file, folder or glob match")
-    for p in found:
-        if _reader(p) is None:
-            raise ArchiveError(f"{p}: can't read this kind of file: give .jsonl, .csv, .parquet, .txt or .html")
-    return found
+def parse(raw: Raw, columns: Columns) -> Record:
+    """The record of what was read; one without text carries the error, which names its file and line.
 
-
-def read(source: str | Path, columns: Columns) -> Iterator[Record]:
-    """The records of a source in order, as a stream."""
-    for path in files(source):
-        reader = _reader(path)
-        assert reader is not None  # files() lets no other pass
-        try:
-            yield from reader(path, columns)
-        except (
-            EOFError,
-            OSError,
-            csv.Error,
-            lzma.LZMAError,
-        ) as e:  # what was read so far stands; the rest is an error row
-            yield Record(f"{path.name}:rest", None, error=f"{path}: broken file: {e}")
-
-
-def _reader(path: Path) -> Callable[[Path, Columns], Iterator[Record]] | None:
-    name = path.name.lower()
-    for packed in (".gz", ".bz2", ".xz", ".zst"):
-        name = name.removesuffix(packed)
-    if name.endswith((".jsonl", ".ndjson")):
-        return _jsonl
-    if name.endswith((".csv", ".tsv")):
-        return _csv
-    if name.endswith(".parquet"):
-        return _parquet
-    return _page if name.endswith(_PAGES) else None
-
-
-def _open(path: Path) -> IO[bytes]:
-    if path.name.endswith(".gz"):
-        return cast("IO[bytes]", gzip.open(path, "rb"))
-    if path.name.endswith(".bz2"):
-        return bz2.open(path, "rb")
-    if path.name.endswith(".xz"):
-        return lzma.open(path, "rb")
-    if path.name.endswith(".zst"):
-        try:
-            import zstandard
-        except ImportError as e:
-            raise ArchiveError(f"{path}: .zst needs an extra: pip install 'ruanalyze[zstd]'") from e
-        stream: IO[bytes] = zstandard.open(path, "rb")
-        return stream
-    return path.open("rb")
-
-
-def _jsonl(path: Path, columns: Columns) -> Iterator[Record]:
-    with _open(path) as stream:
-        for number, line in enumerate(stream, 1):
-            if not line.strip():
-                continue
-            key, where = f"{path.name}:{number}", f"{path}, line {number}"
-            try:
-                row = json.loads(line)
-            except (ValueError, RecursionError) as e:
-                yield Record(key, None, error=f"{where}: not JSON: {e}")
-                continue
-            if isinstance(row, dict):
-                yield columns.record(row, key, where)
-            else:
-                yield Record(key, None, error=f"{where}: not a JSON object but {type(row).__name__}")
-
-
-def _csv(path: Path, columns: Columns) -> Iterator[Record]:
-    with _open(path) as stream, io.TextIOWrapper(stream, "utf-8-sig", errors="replace", newline="") as text:
-        separator = "\t" if ".tsv" in path.name.lower() else ","
-        rows = csv.DictReader((line.replace("\0", "") for line in text), delimiter=separator)
-        for number, row in enumerate(rows, 1):
-            yield columns.record(row, f"{path.name}:{number}", f"{path}, row {number}")
-
-
-def _parquet(path: Path, columns: Columns) -> Iterator[Record]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    number = 0
+    >>> parse(Raw("json", "a.jsonl", 7, b'{"text": "Snow"}'), Columns()).id
+    'a.jsonl:7'
+    >>> parse(Raw("json", "a.jsonl", 7, b'{"text": '), Columns()).error
+    'a.jsonl, line 7: not JSON: Expecting value: line 1 column 10 (char 9)'
+    """
+    key = _clean(f"{raw.where}:{raw.number}" if raw.number else raw.where)
+    at = f"{_clean(raw.where)}, line {raw.number}" if raw.number else _clean(raw.where)
+    if raw.kind == "error":
+        return Record(key, None, error=_clean(f"{at}: {raw.data}"))
+    if raw.kind == "page":
+        return _page(raw, key, at, columns)
+    if raw.kind == "row":
+        return _row(raw.data, key, at, columns)
     try:
-        table = pq.ParquetFile(path)
-        wanted = [
-            c for c in (columns.id, columns.text, columns.published, columns.url) if c in table.schema_arrow.names
-        ]
-        for batch in table.iter_batches(256, columns=wanted):
-            for row in batch.to_pylist():
-                number += 1
-                yield columns.record(row, f"{path.name}:{number}", f"{path}, row {number}")
-    except pa.ArrowException as e:
-        raise OSError(str(e)) from e
+        row = json.loads(raw.data.decode(columns.encoding or "utf-8-sig"))
+    except UnicodeDecodeError as e:
+        return Record(key, None, error=f"{at}: not {e.encoding} (byte {e.object[e.start]:#x}): give the encoding")
+    except (ValueError, RecursionError) as e:
+        return Record(key, None, error=f"{at}: not JSON: {e}")
+    if not isinstance(row, dict):
+        return Record(key, None, error=f"{at}: not a JSON object but {type(row).__name__}")
+    return _row(row, key, at, columns)
 
 
-def _page(path: Path, columns: Columns) -> Iterator[Record]:
-    with _open(path) as stream:
-        yield Record(path.name, stream.read())
+def _row(row: Mapping[str, Any], key: str, at: str, columns: Columns) -> Record:
+    given, url, text = row.get(columns.id), row.get(columns.url), row.get(columns.text)
+    key = key if given is None or given == "" else _clean(str(given))
+    url = None if url is None or url == "" else _clean(str(url))
+    if columns.text not in row:
+        names = ", ".join(map(str, row)) or "nothing"
+        return Record(key, None, url, f"{at}: no column {columns.text!r}, but {_clean(names)[:200]}")
+    if not isinstance(text, (str, bytes)):
+        return Record(key, None, url, f"{at}: the text is {'null' if text is None else type(text).__name__}")
+    if len(text) > MAX_TEXT:
+        return Record(key, None, url, _too_long(at, len(text)))
+    return Record(key, Source(text, row.get(columns.published) or None, url, row.get(columns.crawled) or None), url)
+
+
+def _page(raw: Raw, key: str, at: str, columns: Columns) -> Record:
+    text, about = raw.data, raw.about
+    url = about.get("url")
+    url = None if url is None else _clean(url)
+    key = _clean(about.get("id") or key)
+    if len(text) > MAX_TEXT:
+        return Record(key, None, url, _too_long(at, len(text)))
+    if columns.encoding is not None and isinstance(text, bytes):
+        try:
+            text = text.decode(columns.encoding)
+        except UnicodeDecodeError as e:
+            return Record(key, None, url, f"{at}: not {e.encoding} (byte {text[e.start]:#x}): give the encoding")
+    return Record(key, Source(text, None, url, about.get("crawled")), url)
+
+
+def _too_long(at: str, length: int) -> str:
+    return f"{at}: {length:,} characters, more than the {MAX_TEXT:,} that a page may have"
+
+
+def size(raw: Raw) -> int:
+    """About how many bytes it takes."""
+    if raw.kind == "row":
+        return 100 + sum(len(v) for v in raw.data.values() if isinstance(v, (str, bytes)))
+    return 100 + len(raw.data)
+
+
+def digest(raws: Iterable[Raw]) -> str:
+    """A digest of what was read, to notice that an input has changed since a job was begun."""
+    made = hashlib.blake2b(digest_size=16)
+    for raw in raws:
+        data = raw.data if isinstance(raw.data, bytes) else _stable(raw.data).encode("utf8", "surrogatepass")
+        made.update(f"{raw.kind}\0{raw.where}\0{raw.number}\0{len(data)}\0".encode("utf8", "surrogatepass"))
+        made.update(data)
+    return made.hexdigest()
+
+
+def _stable(data: Any) -> str:
+    if isinstance(data, dict):
+        return "\0".join(f"{k}={v.isoformat() if isinstance(v, (dt.date, dt.time)) else v!r}" for k, v in data.items())
+    return str(data)
+
+
+def _clean(text: str) -> str:
+    """Without lone surrogates, which have no UTF-8 form: names of files and addresses may hold them."""
+    return _SURROGATE.sub("\ufffd", text)
