@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 if TYPE_CHECKING:
     from ruanalyze.doc import Level, RoleStatus
 
-__all__ = ["Head", "Posts", "feminine"]
+__all__ = ["LEADS", "PARTICIPLES", "Head", "Posts", "feminine", "load"]
 
 _TABLE: Final = Path(__file__).parent / "resources" / "posts.tsv"
 
@@ -52,6 +52,7 @@ class Posts:
         for form, lemma in _HOMONYMS.items():
             known.setdefault(form, known[lemma]._replace(weak=True))
         self.heads = _Heads(known)
+        self.candidate = _Candidates(self.heads)
 
     def __reduce__(self) -> tuple[object, ...]:
         return load, ()
@@ -103,7 +104,6 @@ class _Heads(dict[str, "Head | None"]):
             return found._replace(name=lemma)
         return found and found._replace(name=lemma)
 
-
     def _compound(self, lemma: str) -> Head | None:
         """A first half that names a field, grown together with a known post: "бундестренер", "кинопродюсер"."""
         for first in _FIELDS:
@@ -119,6 +119,39 @@ class _Heads(dict[str, "Head | None"]):
             if rest.startswith(base[:-4]) or rest == base:
                 return self._known.get("зам" + _DEPUTIES[base])
         return None
+
+
+# Verbs that stand for a post.
+LEADS: Final = {
+    "возглавить": "глава",
+    "возглавлять": "глава",
+    "возглавлявший": "глава",
+    "возглавляющий": "глава",
+    "возглавивший": "глава",
+    "руководить": "руководитель",
+    "руководивший": "руководитель",
+    "руководящий": "руководитель",
+    "командовать": "командующий",
+    "командовавший": "командующий",
+}
+# Posts that are participles, for taggers that call them verbs: the form without its ending; and those verbs.
+PARTICIPLES: Final = {"управляющ": "управляющий", "заведующ": "заведующий", "командующ": "командующий"}
+_PARTICIPLE_VERBS: Final = frozenset(("управлять", "заведовать", "командовать"))
+
+
+class _Candidates(dict[str, bool]):
+    """lemma -> whether a token with it may head a post."""
+
+    def __init__(self, heads: _Heads) -> None:
+        super().__init__()
+        self._heads = heads
+
+    def __missing__(self, lemma: str) -> bool:
+        answer = self._heads[lemma] is not None or lemma in LEADS or lemma in _PARTICIPLE_VERBS
+        if len(self) > 1 << 16:
+            self.clear()
+        self[lemma] = answer
+        return answer
 
 
 _PREFIXES: Final = frozenset(("вице", "со", "обер", "штаб", "арт", "контр", "унтер", "гранд", "прото", "суб", "про"))
@@ -171,4 +204,6 @@ def feminine(name: str) -> bool:
     """Whether the head of a post is a feminine noun: актриса, but not глава."""
     if name.startswith("зам"):
         return False
-    return name in _FEMININE or (name[-1] in "ая" and name not in _MASCULINE and name.rpartition("-")[2] not in _MASCULINE)
+    return name in _FEMININE or (
+        name[-1] in "ая" and name not in _MASCULINE and name.rpartition("-")[2] not in _MASCULINE
+    )

@@ -2,156 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from ruanalyze.posts import feminine
+from ruanalyze.posts import LEADS, PARTICIPLES as _PARTICIPLES, feminine
+from ruanalyze.roles_parts import Gram, Phrase, gram
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ruanalyze.doc import Entity, Mention, RoleStatus, Sentence, Token
+    from ruanalyze.doc import Token
     from ruanalyze.posts import Head, Posts
+    from ruanalyze.roles_parts import Place
+    from ruanalyze.roles_scene import Scene
 
-__all__ = ["Gram", "Phrase", "Place", "Reader", "agree", "gram"]
-
-
-class Gram(NamedTuple):
-    """Case, number and gender of a token, empty when it has none."""
-
-    case: str
-    number: str
-    gender: str
-
-
-_GRAMS: dict[str, Gram] = {}
-_BLANK: Final = Gram("", "", "")
-
-
-def gram(feats: str) -> Gram:
-    """The features that agreement needs.
-
-    >>> gram("Animacy=Anim|Case=Gen|Gender=Masc|Number=Sing")
-    Gram(case='Gen', number='Sing', gender='Masc')
-    """
-    found = _GRAMS.get(feats)
-    if found is None:
-        parts = dict(f.split("=", 1) for f in feats.split("|") if "=" in f)
-        found = Gram(parts.get("Case", ""), parts.get("Number", ""), parts.get("Gender", ""))
-        if len(_GRAMS) < 4096:
-            _GRAMS[feats] = found
-    return found
-
-
-class Place(NamedTuple):
-    """A mention of an entity as tokens `[first, last)` of its sentence."""
-
-    entity: Entity
-    mention: Mention
-    first: int
-    last: int
-
-
-class Phrase:
-    """One post in one sentence: tokens `[left, end)`, of which `[first, end)` are the post itself."""
-
-    __slots__ = (
-        "areas",
-        "areaword",
-        "bodies",
-        "case",
-        "end",
-        "described",
-        "first",
-        "gender",
-        "head",
-        "index",
-        "inner",
-        "kindwords",
-        "led",
-        "left",
-        "noun",
-        "number",
-        "outer",
-        "own",
-        "parts",
-        "quoted",
-        "sentence",
-        "status",
-        "tail",
-    )
-
-    def __init__(self, sentence: int, index: int, head: Head, feats: Gram) -> None:
-        self.sentence = sentence
-        self.index = index
-        self.head = head
-        self.case, self.number, self.gender = feats
-        self.left = self.first = index
-        self.end = index + 1
-        self.status: RoleStatus | None = "former" if head.former else None
-        self.parts: list[str] = []  # adjectives before the head, nominative
-        self.tail: list[Token] = []  # words after the head that belong to the post
-        self.bodies: list[Entity] = []
-        self.areas: list[Entity] = []
-        self.own: list[str] = []  # adjectives that may name the place: "саратовский"
-        self.inner: list[Phrase] = []  # posts inside the complement: "министра" of "заместитель министра"
-        self.outer: Phrase | None = None
-        self.quoted = False
-        self.described: Token | None = None  # "еженедельника" of "еженедельника «Право»"
-        self.kindwords: list[str] = []  # such words, taken from the tail; they tell what kind the body is
-        self.areaword = ""  # "города" of "мэр города"
-        self.led = False  # the post stands in a verb: "возглавил"
-        self.noun = ""  # what is led when no entity is: "управления"
-
-    @property
-    def tail_words(self) -> str:
-        """The words after the head, lower case."""
-        return " ".join([self.noun, *(t.text.lower() for t in self.tail)]) if self.noun else " ".join([t.text.lower() for t in self.tail])
-
-    @property
-    def name(self) -> str:
-        """The post, nominative and lower case."""
-        words = [*self.parts, self.head.name]
-        if self.noun:
-            words.append(self.noun)
-        for token in self.tail:
-            text = token.text
-            words.append(text if text.isupper() and len(text) > 1 else text.lower())
-        return " ".join(words)
-
-
-_OBLIQUE: Final = {
-    "Gen": ("Gen", "Acc"),
-    "Acc": ("Acc", "Gen"),
-    "Dat": ("Dat",),
-    "Loc": ("Loc",),
-    "Ins": ("Ins",),
-    "Nom": ("Nom",),
-}
-
-
-def agree(case: str, cases: frozenset[str], same: bool) -> bool:
-    """Whether a post in `case` goes with a name whose tokens are in `cases`; `same`: the name stands in its nominative form."""
-    if not case or not cases:
-        return True
-    if case == "Nom":
-        return same or "Nom" in cases
-    return any(c in cases for c in _OBLIQUE.get(case, (case,)))
-
+__all__ = ["Reader"]
 
 _AFTER_PO: Final = frozenset(
     """слово данные мнение итог результат решение информация поручение сообщение версия просьба приглашение подозрение
     обвинение причина случай окончание телефон адрес повод традиция факт мера статья состояние сведение оценка предложение
     инициатива приказ указ ход поручение улица обыкновение весь этот который год""".split()
 )
-_SKIP: Final = frozenset(("гражданин", "господин", "госпожа", "г-н", "г-жа", "товарищ", "г", "тов", "наш", "свой", "его", "ее", "её", "их"))
+_SKIP: Final = frozenset(
+    ("гражданин", "господин", "госпожа", "г-н", "г-жа", "товарищ", "г", "тов", "наш", "свой", "его", "ее", "её", "их")
+)
 _HEADS: Final = frozenset(("NOUN", "PROPN"))
-_OVER: Final = frozenset(("управляющий", "заведующий", "заведующая", "командующий", "зав", "завотделом", "замкомандующего", "управляющая"))
+_OVER: Final = frozenset(
+    ("управляющий", "заведующий", "заведующая", "командующий", "зав", "завотделом", "замкомандующего", "управляющая")
+)
 _LONELY: Final = frozenset(("rank", "noble", "church", "sci", "med", "misc", "civic"))
 _PREPOSITIONS: Final = frozenset(("по", "при", "от", "в", "во", "на"))
-_AREA_WORDS: Final = frozenset(("город", "страна", "республика", "область", "край", "регион", "государство", "столица", "район", "штат"))
-_SERVES: Final = frozenset("адвокат тренер врач менеджер продюсер защитник водитель охранник агент юрист биограф".split())
+_AREA_WORDS: Final = frozenset(
+    ("город", "страна", "республика", "область", "край", "регион", "государство", "столица", "район", "штат")
+)
+_SERVES: Final = frozenset(
+    "адвокат тренер врач менеджер продюсер защитник водитель охранник агент юрист биограф".split()
+)
 _SPATIAL: Final = frozenset(("exec", "staff", "chief", "deputy", "parl", "lead"))
-_TOPICAL: Final = frozenset(("exec", "staff", "chief", "deputy", "parl", "lead", "edu", "sport", "civic", "law", "media", "sci"))
+_TOPICAL: Final = frozenset(
+    ("exec", "staff", "chief", "deputy", "parl", "lead", "edu", "sport", "civic", "law", "media", "sci")
+)
 _NOUNS: Final = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X"))
 _QUOTES: Final = {"«": "»", '"': '"', "“": "”", "„": "“", "'": "'"}
 # Words that introduce a proper name and belong to the body's name rather than to the post.
@@ -167,53 +56,52 @@ _GENERIC: Final = frozenset(
 class Reader:
     """Reads the post phrases of one sentence."""
 
-    def __init__(self, posts: Posts, number: int, sentence: Sentence, places: dict[int, Place], inside: set[int]) -> None:
+    def __init__(self, posts: Posts, scene: Scene) -> None:
         self.posts = posts
-        self.number = number
-        self.tokens = sentence.tokens
-        self.places = places  # first token of a mention -> mention
-        self.inside = inside  # tokens of mentions
+        self.scene = scene
+        self.number = scene.number
+        self.tokens = scene.tokens
+        self.places = scene.places
+        self.inside = scene.inside
 
-    def read(self, index: int, head: Head) -> Phrase | None:
-        """The phrase around the head at token `index`."""
+    def read(self) -> None:
+        """Fill the scene's phrases; a head inside another phrase's complement stays with it."""
+        heads, phrases = self.posts.heads, self.scene.phrases
+        done = -1
+        for index in self.scene.heads:
+            if index < done or (index in self.inside and not self._mistaken(index)):
+                continue
+            token = self.tokens[index]
+            head = heads[token.lemma] or heads[_PARTICIPLES.get(token.text.lower()[:-2], "")]
+            if head is None:
+                phrase = self.led(index, heads[LEADS.get(token.lemma, "")])
+            elif self.heads(index, head):
+                phrase = self._phrase(index, head)
+            else:
+                continue
+            if phrase is not None and not (phrase.head.weak and phrase.end not in self.places):
+                phrases.append(phrase)
+                done = phrase.end
+
+    def _mistaken(self, index: int) -> bool:
+        """Whether the mention that holds the head at `index` is nothing but the head; it is then left out."""
+        place = self.places.get(index)
+        if place is None or place.entity.kind != "ORG" or place.last > index + 1:
+            return False
+        del self.places[index]
+        self.inside.discard(index)
+        return True
+
+    def _phrase(self, index: int, head: Head) -> Phrase:
         token = self.tokens[index]
         feats = gram(token.feats)
-        if token.pos not in _HEADS or (head.name.startswith("зам") and head.kind != "deputy" and token.text.lower() == head.name):
+        if token.pos not in _HEADS or (
+            head.name.startswith("зам") and head.kind != "deputy" and token.text.lower() == head.name
+        ):
             feats = Gram("", feats.number, feats.gender)  # the tagger did not know the word
         phrase = Phrase(self.number, index, head, feats)
         self._left(phrase)
         self._right(phrase)
-        return phrase
-
-    def led(self, verb: int, head: Head | None) -> Phrase | None:
-        """The post of a verb of leading at token `verb`, when what it leads is a body or a place."""
-        tokens, n = self.tokens, len(self.tokens)
-        if head is None or "VerbForm=Inf" in tokens[verb].feats:
-            return None
-        phrase = Phrase(self.number, verb, head, Gram("", "Sing", ""))
-        phrase.led = True
-        j = verb + 1
-        while j < n and j - verb < 4 and j not in self.places and (tokens[j].pos in ("ADJ", "DET", "ADV") or tokens[j].text in _QUOTES):
-            j += 1
-        if j < n and j not in self.places and tokens[j].pos == "NOUN":
-            noun = _LED.get(tokens[j].lemma)
-            if noun is None and tokens[j].lemma not in _GENERIC:
-                return None
-            if noun is not None:
-                phrase.noun = noun
-            phrase.index = j
-        elif j in self.places and self.places[j].entity.kind != "PER":
-            phrase.index = j - 1
-        else:
-            return None
-        start = phrase.index
-        self._right(phrase)
-        phrase.index = phrase.left = phrase.first = verb
-        phrase.end = max(phrase.end, start + 1)
-        if phrase.noun and phrase.bodies and not phrase.tail and phrase.noun not in ("управления", "отдела", "отделения", "департамента"):
-            phrase.noun = ""
-        if not (phrase.bodies or phrase.areas or phrase.noun or phrase.quoted):
-            return None
         return phrase
 
     def heads(self, index: int, head: Head) -> bool:
@@ -257,7 +145,13 @@ class Reader:
                 phrase.status = phrase.status or posts.status[lemma]
                 i -= 1
                 touching = False
-            elif lemma == "и" and phrase.parts and i and tokens[i - 1].lemma.replace("ё", "е") in posts.parts and touching:
+            elif (
+                lemma == "и"
+                and phrase.parts
+                and i
+                and tokens[i - 1].lemma.replace("ё", "е") in posts.parts
+                and touching
+            ):
                 phrase.parts.insert(0, "и")  # "чрезвычайный и полномочный посол"
                 i -= 1
                 continue
@@ -270,7 +164,12 @@ class Reader:
                 i -= 2
             elif token.pos in ("ADJ", "DET") or (token.pos == "VERB" and gram(token.feats).case):
                 feats = gram(token.feats)
-                if phrase.case and feats.case and feats.case != phrase.case and not {feats.case, phrase.case} <= {"Gen", "Acc"}:
+                if (
+                    phrase.case
+                    and feats.case
+                    and feats.case != phrase.case
+                    and not {feats.case, phrase.case} <= {"Gen", "Acc"}
+                ):
                     break
                 if lemma == "первый" and not self._rank(phrase):
                     touching = False
@@ -295,12 +194,21 @@ class Reader:
 
     def _rank(self, phrase: Phrase) -> bool:
         name = phrase.head.name
-        return phrase.head.kind == "deputy" or name.startswith(("вице", "зам", "секретар", "зампред", "проректор")) or bool(phrase.parts)
+        return (
+            phrase.head.kind == "deputy"
+            or name.startswith(("вице", "зам", "секретар", "зампред", "проректор"))
+            or bool(phrase.parts)
+        )
 
     def _acting(self, i: int) -> int:
         """The number of tokens of "и. о." that end at the dot `i`, or 0."""
         tokens = self.tokens
-        if i >= 3 and tokens[i - 1].text.lower() == "о" and tokens[i - 2].text == "." and tokens[i - 3].text.lower() == "и":
+        if (
+            i >= 3
+            and tokens[i - 1].text.lower() == "о"
+            and tokens[i - 2].text == "."
+            and tokens[i - 3].text.lower() == "и"
+        ):
             if i >= 5 and tokens[i - 4].text == "." and tokens[i - 5].text.lower() == "вр":
                 return 6
             return 4
@@ -339,12 +247,23 @@ class Reader:
             if (
                 (feats.case in allowed and (token.pos in _NOUNS or (token.pos == "VERB" and joint)))
                 or ("-" in text and text[0].isdigit() and phrase.tail)
-                or (feats.case == "Ins" and phrase.tail and phrase.tail[-1].lemma.endswith(("ение", "ание")) and not joint)
+                or (
+                    feats.case == "Ins"
+                    and phrase.tail
+                    and phrase.tail[-1].lemma.endswith(("ение", "ание"))
+                    and not joint
+                )
             ):
                 head = heads[lemma]
                 if head is not None and not self.heads(j, head):
                     head = None
-                if head is None and (phrase.bodies or phrase.areas) and "Anim" in token.feats and token.pos == "NOUN":
+                if (
+                    head is None
+                    and (phrase.bodies or phrase.areas)
+                    and "Anim" in token.feats
+                    and j + 1 in places
+                    and places[j + 1].entity.kind == "PER"
+                ):
                     break  # "главу ФБР республиканца Джеймса Коми"
                 if phrase.bodies and lemma in _AREA_WORDS:  # "глава МВД республики"
                     phrase.areaword = text.lower()
@@ -413,8 +332,10 @@ class Reader:
         if named and self.tokens[phrase.end - 1] is not tail[-1]:
             # "директор компании «Рога»", "глава японского МИДа"
             topical = any(t.lemma == "по" for t in tail)
-            while tail and not topical and (
-                tail[-1].lemma in _GENERIC or tail[-1].pos == "ADJ" or tail[-1] is phrase.described
+            while (
+                tail
+                and not topical
+                and (tail[-1].lemma in _GENERIC or tail[-1].pos == "ADJ" or tail[-1] is phrase.described)
             ):
                 last = tail.pop()
                 phrase.kindwords.append(last.text.lower())
@@ -422,13 +343,24 @@ class Reader:
                     phrase.own.append(last.lemma)
             while tail and (tail[-1].pos in ("ADP", "CCONJ") or tail[-1].text in (",", "и")):
                 tail.pop()
-        if phrase.head.kind == "exec" and len(tail) == 1 and tail[0].lemma in _AREA_WORDS and phrase.head.name != "голова":
+        if (
+            phrase.head.kind == "exec"
+            and len(tail) == 1
+            and tail[0].lemma in _AREA_WORDS
+            and phrase.head.name != "голова"
+        ):
             phrase.areaword = tail[0].text.lower()
             tail.clear()  # "мэр города", "президент страны": the post is мэр, президент
 
     def _patron(self, phrase: Phrase, place: Place) -> bool:
         """Whether the person right here is whom the post serves: "заместитель Собянина Иванов"."""
-        if phrase.bodies or phrase.areas or phrase.tail or phrase.number == "Plur" or phrase.head.kind in ("exec", "rank"):
+        if (
+            phrase.bodies
+            or phrase.areas
+            or phrase.tail
+            or phrase.number == "Plur"
+            or phrase.head.kind in ("exec", "rank")
+        ):
             return False
         following = self.places.get(place.last)
         followed = following is not None and following.entity.kind == "PER"
@@ -450,7 +382,12 @@ class Reader:
         phrase = Phrase(self.number, verb, head, Gram("", "Sing", ""))
         phrase.led = True
         j = verb + 1
-        while j < n and j - verb < 4 and j not in self.places and (tokens[j].pos in ("ADJ", "DET", "ADV") or tokens[j].text in _QUOTES):
+        while (
+            j < n
+            and j - verb < 4
+            and j not in self.places
+            and (tokens[j].pos in ("ADJ", "DET", "ADV") or tokens[j].text in _QUOTES)
+        ):
             j += 1
         if j < n and j not in self.places and tokens[j].pos == "NOUN":
             noun = _LED.get(tokens[j].lemma)
@@ -467,7 +404,12 @@ class Reader:
         self._right(phrase)
         phrase.index = phrase.left = phrase.first = verb
         phrase.end = max(phrase.end, start + 1)
-        if phrase.noun and phrase.bodies and not phrase.tail and phrase.noun not in ("управления", "отдела", "отделения", "департамента"):
+        if (
+            phrase.noun
+            and phrase.bodies
+            and not phrase.tail
+            and phrase.noun not in ("управления", "отдела", "отделения", "департамента")
+        ):
             phrase.noun = ""
         if not (phrase.bodies or phrase.areas or phrase.noun or phrase.quoted):
             return None
@@ -514,7 +456,13 @@ class Reader:
                 phrase.status = phrase.status or posts.status[lemma]
                 i -= 1
                 touching = False
-            elif lemma == "и" and phrase.parts and i and tokens[i - 1].lemma.replace("ё", "е") in posts.parts and touching:
+            elif (
+                lemma == "и"
+                and phrase.parts
+                and i
+                and tokens[i - 1].lemma.replace("ё", "е") in posts.parts
+                and touching
+            ):
                 phrase.parts.insert(0, "и")  # "чрезвычайный и полномочный посол"
                 i -= 1
                 continue
@@ -527,7 +475,12 @@ class Reader:
                 i -= 2
             elif token.pos in ("ADJ", "DET") or (token.pos == "VERB" and gram(token.feats).case):
                 feats = gram(token.feats)
-                if phrase.case and feats.case and feats.case != phrase.case and not {feats.case, phrase.case} <= {"Gen", "Acc"}:
+                if (
+                    phrase.case
+                    and feats.case
+                    and feats.case != phrase.case
+                    and not {feats.case, phrase.case} <= {"Gen", "Acc"}
+                ):
                     break
                 if lemma == "первый" and not self._rank(phrase):
                     touching = False
@@ -552,12 +505,21 @@ class Reader:
 
     def _rank(self, phrase: Phrase) -> bool:
         name = phrase.head.name
-        return phrase.head.kind == "deputy" or name.startswith(("вице", "зам", "секретар", "зампред", "проректор")) or bool(phrase.parts)
+        return (
+            phrase.head.kind == "deputy"
+            or name.startswith(("вице", "зам", "секретар", "зампред", "проректор"))
+            or bool(phrase.parts)
+        )
 
     def _acting(self, i: int) -> int:
         """The number of tokens of "и. о." that end at the dot `i`, or 0."""
         tokens = self.tokens
-        if i >= 3 and tokens[i - 1].text.lower() == "о" and tokens[i - 2].text == "." and tokens[i - 3].text.lower() == "и":
+        if (
+            i >= 3
+            and tokens[i - 1].text.lower() == "о"
+            and tokens[i - 2].text == "."
+            and tokens[i - 3].text.lower() == "и"
+        ):
             if i >= 5 and tokens[i - 4].text == "." and tokens[i - 5].text.lower() == "вр":
                 return 6
             return 4
@@ -596,12 +558,23 @@ class Reader:
             if (
                 (feats.case in allowed and (token.pos in _NOUNS or (token.pos == "VERB" and joint)))
                 or ("-" in text and text[0].isdigit() and phrase.tail)
-                or (feats.case == "Ins" and phrase.tail and phrase.tail[-1].lemma.endswith(("ение", "ание")) and not joint)
+                or (
+                    feats.case == "Ins"
+                    and phrase.tail
+                    and phrase.tail[-1].lemma.endswith(("ение", "ание"))
+                    and not joint
+                )
             ):
                 head = heads[lemma]
                 if head is not None and not self.heads(j, head):
                     head = None
-                if head is None and (phrase.bodies or phrase.areas) and "Anim" in token.feats and token.pos == "NOUN":
+                if (
+                    head is None
+                    and (phrase.bodies or phrase.areas)
+                    and "Anim" in token.feats
+                    and j + 1 in places
+                    and places[j + 1].entity.kind == "PER"
+                ):
                     break  # "главу ФБР республиканца Джеймса Коми"
                 if phrase.bodies and lemma in _AREA_WORDS:  # "глава МВД республики"
                     phrase.areaword = text.lower()
@@ -670,8 +643,10 @@ class Reader:
         if named and self.tokens[phrase.end - 1] is not tail[-1]:
             # "директор компании «Рога»", "глава японского МИДа"
             topical = any(t.lemma == "по" for t in tail)
-            while tail and not topical and (
-                tail[-1].lemma in _GENERIC or tail[-1].pos == "ADJ" or tail[-1] is phrase.described
+            while (
+                tail
+                and not topical
+                and (tail[-1].lemma in _GENERIC or tail[-1].pos == "ADJ" or tail[-1] is phrase.described)
             ):
                 last = tail.pop()
                 phrase.kindwords.append(last.text.lower())
@@ -679,13 +654,24 @@ class Reader:
                     phrase.own.append(last.lemma)
             while tail and (tail[-1].pos in ("ADP", "CCONJ") or tail[-1].text in (",", "и")):
                 tail.pop()
-        if phrase.head.kind == "exec" and len(tail) == 1 and tail[0].lemma in _AREA_WORDS and phrase.head.name != "голова":
+        if (
+            phrase.head.kind == "exec"
+            and len(tail) == 1
+            and tail[0].lemma in _AREA_WORDS
+            and phrase.head.name != "голова"
+        ):
             phrase.areaword = tail[0].text.lower()
             tail.clear()  # "мэр города", "президент страны": the post is мэр, президент
 
     def _patron(self, phrase: Phrase, place: Place) -> bool:
         """Whether the person right here is whom the post serves: "заместитель Собянина Иванов"."""
-        if phrase.head.kind not in ("deputy", "staff") or phrase.bodies or phrase.areas or phrase.tail or phrase.number == "Plur":
+        if (
+            phrase.head.kind not in ("deputy", "staff")
+            or phrase.bodies
+            or phrase.areas
+            or phrase.tail
+            or phrase.number == "Plur"
+        ):
             return False
         if phrase.case in ("Gen", "Acc", ""):
             following = self.places.get(place.last)
@@ -709,7 +695,12 @@ class Reader:
             return True
         if place.entity.kind == "ORG":
             return True
-        return len(phrase.bodies) + len(phrase.areas) == 0 and "Nom" in cases and place.last - place.first == 1 and phrase.case != "Nom"
+        return (
+            len(phrase.bodies) + len(phrase.areas) == 0
+            and "Nom" in cases
+            and place.last - place.first == 1
+            and phrase.case != "Nom"
+        )
 
     def _attach(self, phrase: Phrase, place: Place) -> None:
         (phrase.bodies if place.entity.kind == "ORG" else phrase.areas).append(place.entity)
@@ -728,12 +719,22 @@ class Reader:
             return ("Dat", "Gen")
         if lemma == "при" and kind in _SPATIAL and (place or gram(after.feats).case == "Loc"):
             return ("Loc", "Gen")
-        if lemma == "от" and (kind == "parl" or phrase.head.name in ("член", "представитель", "кандидат", "делегат", "наблюдатель", "кандидатка")):
+        if lemma == "от" and (
+            kind == "parl"
+            or phrase.head.name in ("член", "представитель", "кандидат", "делегат", "наблюдатель", "кандидатка")
+        ):
             return ("Gen",)
         if phrase.head.name == "кандидат" and lemma == "в" and self.posts.heads[after.lemma] is not None:
             return ("Nom", "Acc", "Gen")
-        if lemma in ("в", "во", "на") and place is not None and phrase.head.name in _ABROAD and gram(tokens[place.last - 1].feats).case != "Acc":
+        if (
+            lemma in ("в", "во", "на")
+            and place is not None
+            and phrase.head.name in _ABROAD
+            and gram(tokens[place.last - 1].feats).case != "Acc"
+        ):
             return ("Loc", "Gen")
+        if lemma in ("в", "во", "на") and phrase.case == "Ins" and place is not None and place.entity.kind == "ORG":
+            return ("Loc", "Gen")  # "работал экономистом в Сбербанке"
         return None
 
     def _joins(self, j: int, allowed: tuple[str, ...]) -> bool:

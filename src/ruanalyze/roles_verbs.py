@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ruanalyze.roles_phrase import gram
+from ruanalyze.roles_parts import gram
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ruanalyze.doc import RoleStatus, Token
-    from ruanalyze.roles_phrase import Phrase, Place
+    from ruanalyze.roles_parts import Phrase, Place
 
-__all__ = ["Statement", "is_lead", "lead_statement", "leads", "left_office", "statement"]
+__all__ = ["Statement", "lead_statement", "left_office", "statement"]
 
 
 class Statement(NamedTuple):
@@ -46,20 +46,9 @@ _LEAVE: Final = frozenset(
     снять снимать снятый сместить смещать смещённый смещенный покинуть покидать оставить оставлять уйти уходить лишить лишиться лишать
     лишенный лишённый отозвать отозванный потерять сложить уволиться увольняться отказаться убрать отставить""".split()
 )
-_DEATH: Final = frozenset("умереть погибнуть скончаться убить убитый погибший скончавшийся умерший погибать умирать".split())
-_ARREST: Final = frozenset(())
-_LEAD: Final = {
-    "возглавить": "глава",
-    "возглавлять": "глава",
-    "возглавлявший": "глава",
-    "возглавляющий": "глава",
-    "возглавивший": "глава",
-    "руководить": "руководитель",
-    "руководивший": "руководитель",
-    "руководящий": "руководитель",
-    "командовать": "командующий",
-    "командовавший": "командующий",
-}
+_DEATH: Final = frozenset(
+    "умереть погибнуть скончаться убить убитый погибший скончавшийся умерший погибать умирать".split()
+)
 _CUES: Final = frozenset(("пост", "должность", "кресло", "портфель"))
 _NEVER: Final = frozenset(
     """кандидат кандидатура претендовать претендент баллотироваться выдвинуть выдвинуть выдвигать предложить прочить рекомендовать
@@ -69,7 +58,7 @@ _BEFORE: Final = frozenset(("ранее", "раньше", "прежде", "не�
 _STOPS: Final = frozenset((";", ":", "»", "«"))
 
 
-def statement(tokens: Sequence[Token], phrase: Phrase, inside: set[int]) -> Statement | None:
+def statement(tokens: Sequence[Token], phrase: Phrase) -> Statement | None:
     """The verb that states this post, or None."""
     i = phrase.left - 1
     cue = i >= 0 and tokens[i].lemma in _CUES
@@ -77,7 +66,9 @@ def statement(tokens: Sequence[Token], phrase: Phrase, inside: set[int]) -> Stat
         return _cued(tokens, phrase, i)
     if i >= 0 and tokens[i].lemma == "качество" and i and tokens[i - 1].lemma in ("в", "во"):
         verb = max(_verb(tokens, i - 2, -1, 9), -1)
-        return Statement(verb, "subject", _tense(tokens, verb, phrase), "in the capacity of a post") if verb >= 0 else None
+        return (
+            Statement(verb, "subject", _tense(tokens, verb, phrase), "in the capacity of a post") if verb >= 0 else None
+        )
     if i >= 1 and tokens[i].lemma == "как" and phrase.case == "Nom" and tokens[i - 1].lemma in _AS:
         return Statement(i - 1, "subject", _tense(tokens, i - 1, phrase), "verb of being")
     if phrase.case != "Ins" or (i >= 0 and tokens[i].pos == "ADP"):
@@ -107,17 +98,18 @@ def _cued(tokens: Sequence[Token], phrase: Phrase, cue: int) -> Statement | None
         if lemma in _LEAVE:
             return Statement(verb, _voice(tokens, verb, lemma), "former", "verb of leaving a post")
         if lemma in _HOLD and before not in ("с", "со", "от"):
-            status = _become(tokens, verb) if lemma in _BECOME or lemma in _TAKE or before == "на" else _tense(tokens, verb, phrase)
+            status = (
+                _become(tokens, verb)
+                if lemma in _BECOME or lemma in _TAKE or before == "на"
+                else _tense(tokens, verb, phrase)
+            )
             return Statement(verb, _voice(tokens, verb, lemma), status, "verb of holding a post")
         break
     if before in ("с", "со") and cue >= 2 and tokens[cue - 2].pos in ("VERB", "NOUN"):
-        return Statement(cue - 2, "object" if tokens[cue - 2].pos == "VERB" else "near", "former", "verb of leaving a post")
+        return Statement(
+            cue - 2, "object" if tokens[cue - 2].pos == "VERB" else "near", "former", "verb of leaving a post"
+        )
     return None
-
-
-def leads(tokens: Sequence[Token], i: int) -> str | None:
-    """The post that a verb of leading stands for: "возглавил" -> "глава"."""
-    return _LEAD.get(tokens[i].lemma)
 
 
 def lead_statement(tokens: Sequence[Token], phrase: Phrase) -> Statement:
@@ -129,11 +121,6 @@ def lead_statement(tokens: Sequence[Token], phrase: Phrase) -> Statement:
     else:
         status = _tense(tokens, verb, phrase)
     return Statement(verb, "subject", status, "verb of leading")
-
-
-def is_lead(lemma: str) -> bool:
-    """Whether a lemma is a verb of leading."""
-    return lemma in _LEAD
 
 
 def _verb(tokens: Sequence[Token], start: int, step: int, reach: int) -> int:
@@ -158,7 +145,11 @@ def _voice(tokens: Sequence[Token], verb: int, lemma: str) -> str:
     if lemma in _INTRANSITIVE:
         return "subject"
     feats = tokens[verb].feats
-    if "Pass" in feats or "Short" in feats or tokens[verb].text.endswith(("ся", "сь", "ен", "ена", "ён", "ны", "ан", "ана", "ят", "ята")):
+    if (
+        "Pass" in feats
+        or "Short" in feats
+        or tokens[verb].text.endswith(("ся", "сь", "ен", "ена", "ён", "ны", "ан", "ана", "ят", "ята"))
+    ):
         return "subject"
     if "VerbForm=Part" in feats or gram(feats).case:
         return "subject"
@@ -185,8 +176,13 @@ def _year(tokens: Sequence[Token], verb: int) -> bool:
 def _since(tokens: Sequence[Token], verb: int) -> bool:
     """ "с 2006 года", "с марта 2004 года" near the verb, with no "по"."""
     for k in range(max(0, verb - 9), min(len(tokens) - 1, verb + 16)):
-        if tokens[k].lemma in ("с", "со") and any(t.text[:2] in ("19", "20") and t.text[:4].isdigit() for t in tokens[k + 1 : k + 4]):
-            return not any(t.lemma in ("по", "до") and u.text[:1].isdigit() for t, u in zip(tokens[k + 2 :], tokens[k + 3 : k + 8], strict=False))
+        if tokens[k].lemma in ("с", "со") and any(
+            t.text[:2] in ("19", "20") and t.text[:4].isdigit() for t in tokens[k + 1 : k + 4]
+        ):
+            return not any(
+                t.lemma in ("по", "до") and u.text[:1].isdigit()
+                for t, u in zip(tokens[k + 2 :], tokens[k + 3 : k + 8], strict=False)
+            )
     return False
 
 
@@ -234,7 +230,11 @@ def left_office(tokens: Sequence[Token], phrase: Phrase, person: Place, persons:
                 break
             if _leaves(tokens, k, passive=False):
                 return True
-            if tokens[k].lemma in ("отставка", "увольнение", "смерть", "гибель", "убийство") and k == start - 1 and tokens[k].lemma != "увольнение":
+            if (
+                tokens[k].lemma in ("отставка", "увольнение", "смерть", "гибель", "убийство")
+                and k == start - 1
+                and tokens[k].lemma != "увольнение"
+            ):
                 return tokens[k].lemma in ("смерть", "гибель", "убийство")
     return False
 
@@ -245,9 +245,27 @@ def _leaves(tokens: Sequence[Token], k: int, passive: bool) -> bool:
     if tokens[k].pos not in ("VERB", "ADJ"):
         return False
     after = [t.lemma for t in tokens[k + 1 : k + 6]]
-    if lemma in ("уволить", "уволенный", "уволиться", "отстранить", "отстраненный", "отстранённый", "сместить", "смещенный"):
+    if lemma in (
+        "уволить",
+        "уволенный",
+        "уволиться",
+        "отстранить",
+        "отстраненный",
+        "отстранённый",
+        "сместить",
+        "смещенный",
+    ):
         return ("Short" in tokens[k].feats or "Pass" in tokens[k].feats or lemma == "уволиться") == passive
-    if lemma in ("освободить", "освобожденный", "освобождённый", "снять", "снятый", "отозвать", "отправить", "отправленный"):
+    if lemma in (
+        "освободить",
+        "освобожденный",
+        "освобождённый",
+        "снять",
+        "снятый",
+        "отозвать",
+        "отправить",
+        "отправленный",
+    ):
         if not {"должность", "пост", "отставка", "обязанность"} & set(after):
             return False
         return ("Short" in tokens[k].feats or "Pass" in tokens[k].feats) == passive

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from ruanalyze.doc import Entity
     from ruanalyze.places import Places
-    from ruanalyze.roles_phrase import Phrase
+    from ruanalyze.roles_parts import Phrase
 
 __all__ = ["Surroundings"]
 

@@ -1,0 +1,253 @@
+"""The rules that give a post to a person; each is a named function that answers or abstains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ruanalyze.roles_parts import Found, gram
+from ruanalyze.roles_verbs import lead_statement, statement
+
+if TYPE_CHECKING:
+    from ruanalyze.doc import Token
+    from ruanalyze.roles_parts import Phrase, Place
+    from ruanalyze.roles_scene import Scene
+    from ruanalyze.roles_verbs import Statement
+
+__all__ = ["link"]
+
+
+def link(scene: Scene, topic: Place | None) -> list[Found]:
+    """What the rules find in one sentence; `topic` is who the text spoke of last."""
+    found: list[Found] = []
+    linked: dict[int, list[Found]] = {}
+    for phrase in scene.phrases:
+        if phrase.led:
+            answers = _leading(scene, phrase, topic)
+        else:
+            answers = _before_name(scene, phrase) or _after_name(scene, phrase) or _stated(scene, phrase, topic)
+        if answers:
+            linked[phrase.left] = answers
+            found += answers
+    return found + _in_a_row(scene, linked)
+
+
+def _before_name(scene: Scene, phrase: Phrase) -> list[Found]:
+    """ "губернатор Валерий Радаев", "депутаты Госдумы Иванов и Петров", "советник президента Путина"."""
+    j = scene.fillers(phrase.end, phrase.case)
+    person = scene.person_at(j)
+    if person is None and j < len(scene.tokens):
+        mark = scene.tokens[j].text
+        if phrase.number == "Plur" and mark in _DASHES:  # "экс-президентов: Альберто Фухимори, ..."
+            person = scene.person_at(j + 1)
+        elif mark in ("в", "во", "на") and phrase.head.kind in _PLACED and phrase.case:
+            person = scene.person_at(scene.setting(j))
+        if person is not None and not scene.agrees(phrase.case, person):
+            return []
+    if person is None:
+        return []
+    if _fits(scene, phrase, person):
+        people = scene.people_from(person) if phrase.number == "Plur" else [person]
+        return [Found(phrase, p, "post before name", 0.95) for p in people]
+    for inner in reversed(phrase.inner):
+        if scene.agrees(inner.case, person):
+            found = [Found(inner, person, "post before name", 0.85)]
+            other = scene.person_at(scene.fillers(person.last, phrase.case))
+            if other is not None and scene.agrees(phrase.case, other):
+                found.append(Found(phrase, other, "post before name", 0.9))
+            else:
+                found += _after_name(scene, phrase)
+            return found
+    return []
+
+
+def _fits(scene: Scene, phrase: Phrase, person: Place) -> bool:
+    """Whether a name right after a post agrees with it; "главу офиса Зеленского" does not."""
+    if phrase.case == "Acc" and phrase.tail and not phrase.bodies:
+        cases = {gram(t.feats).case for t in scene.tokens[person.first : person.last]}
+        if "Gen" in cases and "Acc" not in cases:
+            return False
+    return scene.agrees(phrase.case, person)
+
+
+def _after_name(scene: Scene, phrase: Phrase) -> list[Found]:
+    """ "Валерий Радаев, губернатор", "Иванов — депутат", "Петров (министр)"."""
+    tokens = scene.tokens
+    i = phrase.left - 1
+    if i < 1:
+        return []
+    if phrase.end >= len(tokens) - 1 and phrase.case == "Nom" and tokens[phrase.left].text[0].isupper():
+        signed = scene.person_before(i)
+        if signed is not None and signed.first == 0:
+            return [Found(phrase, signed, "signature", 0.8)]
+    mark = tokens[i].text
+    rule = _MARKS.get(mark)
+    if rule is None:
+        return []
+    person = scene.person_before(i - 1)
+    if person is None and mark == ",":
+        person = _before_apposition(scene, i - 1, phrase.case)
+    if person is None:
+        return []
+    if phrase.number == "Plur":
+        return _after_names(scene, phrase, person)
+    if (mark == "," and not scene.agrees(phrase.case, person)) or (mark in _DASHES and phrase.case not in ("Nom", "")):
+        return []
+    return [Found(phrase, person, rule, 0.85)]
+
+
+def _after_names(scene: Scene, phrase: Phrase, last: Place) -> list[Found]:
+    """ "Иванов и Петров, депутаты Госдумы": a post of several names."""
+    tokens, people = scene.tokens, [last]
+    while people[0].first >= 2 and tokens[people[0].first - 1].text in ("и", ","):
+        before = scene.person_before(people[0].first - 2)
+        if before is None:
+            break
+        people.insert(0, before)
+    if len(people) < 2 or any(t.lemma in ("другой", "иной", "прочий") for t in tokens[phrase.left : phrase.index]):
+        return []
+    return [Found(phrase, p, "post after names", 0.75) for p in people]
+
+
+def _before_apposition(scene: Scene, i: int, case: str) -> Place | None:
+    """The person before one more apposition: "Броде, известном борце с ксенофобией, члене палаты"."""
+    tokens = scene.tokens
+    for k in range(i, max(i - 9, 1), -1):
+        token = tokens[k]
+        if token.text == ",":
+            after = tokens[k + 1]
+            if after.pos == "ADP" or gram(after.feats).case not in (case, ""):
+                return None
+            return scene.person_before(k - 1)
+        if token.pos in ("VERB", "AUX", "CCONJ", "SCONJ") or token.lemma == "который":
+            return None
+        if any(p.first <= k < p.last for p in scene.persons):
+            return None
+    return None
+
+
+def _stated(scene: Scene, phrase: Phrase, topic: Place | None) -> list[Found]:
+    """ "назначен на должность министра", "был мэром", "покинул пост губернатора"."""
+    said = statement(scene.tokens, phrase)
+    person = _whom(scene, phrase, said, topic) if said is not None else None
+    if said is None or person is None:
+        return []
+    people = scene.people_from(person) if phrase.number == "Plur" and person in scene.persons else [person]
+    return [Found(phrase, p, said.rule, 0.8, said.status) for p in people]
+
+
+def _leading(scene: Scene, phrase: Phrase, topic: Place | None) -> list[Found]:
+    """ "возглавил управление", "руководит областью"."""
+    said = lead_statement(scene.tokens, phrase)
+    person = _whom(scene, phrase, said, topic)
+    return [Found(phrase, person, said.rule, 0.8, said.status)] if person is not None else []
+
+
+def _whom(scene: Scene, phrase: Phrase, said: Statement, topic: Place | None) -> Place | None:
+    """The person that a statement is about."""
+    if said.about == "object":
+        return _object(scene, phrase, said.verb)
+    tokens = scene.tokens
+    verb = tokens[said.verb]
+    case = gram(verb.feats).case
+    # A participle or "который" after a comma goes back to the name before the comma.
+    for k in range(said.verb, max(said.verb - 6, 0), -1):
+        if tokens[k].text == ",":
+            if tokens[k + 1].lemma == "который" or case:
+                person = scene.person_before(k - 1)
+                if person is not None:
+                    return person
+            break
+    if case and "VerbForm=Part" in verb.feats:  # "занимающая пост премьер-министра Тереза Мэй"
+        person = scene.person_at(scene.fillers(phrase.end, case))
+        if person is not None and scene.agrees(case, person):
+            return person
+    before = [p for p in reversed(scene.persons) if p.last <= min(said.verb, phrase.left)]
+    after = [p for p in scene.persons if p.first >= said.verb and p.first - max(said.verb, phrase.end) < 8]
+    for person in (*after, *before) if said.verb >= phrase.end else (*before, *after):
+        if scene.agrees("Nom", person) and not any(_breaks(t, person) for t in tokens[person.last : said.verb]):
+            return person
+    clause = tokens[max(0, said.verb - 7) : said.verb]
+    if any(t.pos in ("NOUN", "PROPN") and gram(t.feats).case == "Nom" for t in clause):
+        return None  # somebody without a name
+    return topic if topic is not None and _same_gender(verb, topic) else None
+
+
+def _object(scene: Scene, phrase: Phrase, verb: int) -> Place | None:
+    """Whom somebody appoints: "назначил Иванова министром", "Иванова назначили министром"."""
+    for person in scene.persons:
+        if verb < person.first <= phrase.end + 4 and scene.agrees("Acc", person):
+            return person
+    for person in reversed(scene.persons):
+        if 0 <= verb - person.last < 8 and scene.agrees("Acc", person) and not scene.agrees("Nom", person):
+            return person
+    return None
+
+
+def _breaks(token: Token, person: Place) -> bool:
+    """Whether a token between a name and a verb shows that the name is not its subject."""
+    if token.text in (";", "«", "»"):
+        return True
+    if token.lemma in ("он", "она") and token.pos == "PRON" and gram(token.feats).case == "Nom":
+        known = person.entity.person.gender if person.entity.person is not None else None
+        return known is not None and known != ("masc" if token.text.lower() == "он" else "femn")
+    return False
+
+
+def _same_gender(verb: Token, person: Place) -> bool:
+    feats = gram(verb.feats)
+    if feats.number == "Plur":
+        return False
+    known = person.entity.person.gender if person.entity.person is not None else None
+    return not feats.gender or known is None or feats.gender == ("Masc" if known == "masc" else "Fem")
+
+
+def _in_a_row(scene: Scene, linked: dict[int, list[Found]]) -> list[Found]:
+    """ "депутат Госдумы, лидер ЛДПР Владимир Жириновский": neighbours in one case share the person."""
+    found: list[Found] = []
+    phrases = scene.phrases
+    for k in range(len(phrases) - 2, -1, -1):
+        one, two = phrases[k], phrases[k + 1]
+        if one.left in linked or two.left not in linked or not _neighbours(scene, one, two):
+            continue
+        answers = [
+            Found(one, f.person, "posts in a row", 0.8)
+            for f in linked[two.left]
+            if f.phrase is two and f.rule in ("post before name", "posts in a row")
+        ]
+        if answers:
+            if not (one.tail or one.bodies or one.areas or one.quoted) and one.head.kind not in ("rank", "art"):
+                one.bodies, one.areas = two.bodies, two.areas  # "глава и совладелец ЛУКОЙЛа"
+            linked[one.left] = answers
+            found += answers
+    for one, two in zip(phrases, phrases[1:], strict=False):
+        if two.left in linked or one.left not in linked or not _neighbours(scene, one, two):
+            continue
+        answers = [
+            Found(two, f.person, "posts in a row", 0.8, f.status)
+            for f in linked[one.left]
+            if f.phrase is one and f.rule != "post before name"
+        ]
+        if answers:
+            linked[two.left] = answers
+            found += answers
+    return found
+
+
+def _neighbours(scene: Scene, one: Phrase, two: Phrase) -> bool:
+    """Whether nothing but a link stands between two phrases that agree."""
+    if (one.number != two.number and one.number and two.number) or (one.case != two.case and one.case and two.case):
+        return False
+    between = scene.tokens[one.end : two.left]
+    return all(t.lemma in _LINKS for t in between) or scene.setting(one.end, two.left) == two.left
+
+
+_PLACED: Final = frozenset(("chief", "exec", "staff", "deputy", "lead", "sport"))
+_DASHES: Final = frozenset((":", "—", "–", "-"))
+_MARKS: Final = {
+    ",": "post after comma",
+    "(": "post in brackets",
+    "—": "post after dash",
+    "–": "post after dash",
+    "-": "post after dash",
+}
+_LINKS: Final = frozenset(", и а ныне также теперь сейчас одновременно же по совместительство — - – он".split())

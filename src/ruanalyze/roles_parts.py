@@ -1,0 +1,147 @@
+"""What the rules of roles speak of: grammatical features, mentions as tokens, post phrases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from ruanalyze.doc import Entity, Mention, RoleStatus, Token
+    from ruanalyze.posts import Head
+
+__all__ = ["Found", "Gram", "Phrase", "Place", "agree", "gram"]
+
+
+class Gram(NamedTuple):
+    """Case, number and gender of a token, empty when it has none."""
+
+    case: str
+    number: str
+    gender: str
+
+
+_GRAMS: dict[str, Gram] = {}
+
+
+def gram(feats: str) -> Gram:
+    """The features that agreement needs.
+
+    >>> gram("Animacy=Anim|Case=Gen|Gender=Masc|Number=Sing")
+    Gram(case='Gen', number='Sing', gender='Masc')
+    """
+    found = _GRAMS.get(feats)
+    if found is None:
+        parts = dict(f.split("=", 1) for f in feats.split("|") if "=" in f)
+        found = Gram(parts.get("Case", ""), parts.get("Number", ""), parts.get("Gender", ""))
+        if len(_GRAMS) < 4096:
+            _GRAMS[feats] = found
+    return found
+
+
+class Place(NamedTuple):
+    """A mention of an entity as tokens `[first, last)` of its sentence."""
+
+    entity: Entity
+    mention: Mention
+    first: int
+    last: int
+
+
+class Phrase:
+    """One post in one sentence: tokens `[left, end)`, of which `[first, end)` are the post itself."""
+
+    __slots__ = (
+        "areas",
+        "areaword",
+        "bodies",
+        "case",
+        "end",
+        "described",
+        "first",
+        "gender",
+        "head",
+        "index",
+        "inner",
+        "kindwords",
+        "led",
+        "left",
+        "noun",
+        "number",
+        "outer",
+        "own",
+        "parts",
+        "quoted",
+        "sentence",
+        "status",
+        "tail",
+    )
+
+    def __init__(self, sentence: int, index: int, head: Head, feats: Gram) -> None:
+        self.sentence = sentence
+        self.index = index
+        self.head = head
+        self.case, self.number, self.gender = feats
+        self.left = self.first = index
+        self.end = index + 1
+        self.status: RoleStatus | None = "former" if head.former else None
+        self.parts: list[str] = []  # adjectives before the head, nominative
+        self.tail: list[Token] = []  # words after the head that belong to the post
+        self.bodies: list[Entity] = []
+        self.areas: list[Entity] = []
+        self.own: list[str] = []  # adjectives that may name the place: "саратовский"
+        self.inner: list[Phrase] = []  # posts inside the complement: "министра" of "заместитель министра"
+        self.outer: Phrase | None = None
+        self.quoted = False
+        self.described: Token | None = None  # "еженедельника" of "еженедельника «Право»"
+        self.kindwords: list[str] = []  # such words, taken from the tail; they tell what kind the body is
+        self.areaword = ""  # "города" of "мэр города"
+        self.led = False  # the post stands in a verb: "возглавил"
+        self.noun = ""  # what is led when no entity is: "управления"
+
+    @property
+    def tail_words(self) -> str:
+        """The words after the head, lower case."""
+        return (
+            " ".join([self.noun, *(t.text.lower() for t in self.tail)])
+            if self.noun
+            else " ".join([t.text.lower() for t in self.tail])
+        )
+
+    @property
+    def name(self) -> str:
+        """The post, nominative and lower case."""
+        words = [*self.parts, self.head.name]
+        if self.noun:
+            words.append(self.noun)
+        for token in self.tail:
+            text = token.text
+            words.append(text if text.isupper() and len(text) > 1 else text.lower())
+        return " ".join(words)
+
+
+_OBLIQUE: Final = {
+    "Gen": ("Gen", "Acc"),
+    "Acc": ("Acc", "Gen"),
+    "Dat": ("Dat",),
+    "Loc": ("Loc",),
+    "Ins": ("Ins",),
+    "Nom": ("Nom",),
+}
+
+
+def agree(case: str, cases: frozenset[str], same: bool) -> bool:
+    """Whether a post in `case` goes with a name whose tokens are in `cases`; `same`: the name stands in its nominative form."""
+    if not case or not cases:
+        return True
+    if case == "Nom":
+        return same or "Nom" in cases
+    return any(c in cases for c in _OBLIQUE.get(case, (case,)))
+
+
+class Found(NamedTuple):
+    """A post phrase and the person it was given to, before the roles of one person are merged."""
+
+    phrase: Phrase
+    person: Place
+    rule: str
+    confidence: float
+    status: RoleStatus | None = None

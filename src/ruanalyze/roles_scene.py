@@ -1,0 +1,145 @@
+"""One sentence as the rules of roles see it: its tokens, its mentions, its post phrases."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
+
+from ruanalyze.roles_parts import Place, agree, gram
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ruanalyze.doc import Entity, Sentence
+    from ruanalyze.posts import Posts
+    from ruanalyze.roles_parts import Phrase
+
+__all__ = ["Scene", "scenes"]
+
+
+class Scene:
+    """A sentence with its mentions as tokens and the indices of words that may head a post."""
+
+    __slots__ = ("heads", "inside", "number", "persons", "phrases", "places", "posts", "sentence", "tokens")
+
+    def __init__(self, number: int, sentence: Sentence, posts: Posts) -> None:
+        self.number = number
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.posts = posts
+        candidate = posts.candidate
+        self.heads = [i for i, token in enumerate(sentence.tokens) if candidate[token.lemma]]
+        self.places: dict[int, Place] = {}  # first token -> mention
+        self.inside: set[int] = set()
+        self.persons: list[Place] = []
+        self.phrases: list[Phrase] = []
+
+    def person_at(self, j: int) -> Place | None:
+        """The person whose mention starts at token `j`."""
+        place = self.places.get(j)
+        return place if place is not None and place.entity.kind == "PER" else None
+
+    def person_before(self, i: int) -> Place | None:
+        """The person whose mention ends with token `i`, a short bracket after the name aside."""
+        for person in self.persons:
+            if person.last == i + 1:
+                return person
+        if self.tokens[i].text == ")":
+            for k in range(i - 1, max(i - 6, 0), -1):
+                if self.tokens[k].text == "(":
+                    return self.person_before(k - 1)
+        return None
+
+    def people_from(self, person: Place) -> list[Place]:
+        """The list that starts with a person: "Иванов, Петров (КПРФ) и Сидоров"."""
+        tokens, people = self.tokens, [person]
+        while True:
+            j = people[-1].last
+            if j < len(tokens) and tokens[j].text == "(":
+                close = next((k for k in range(j + 1, min(j + 7, len(tokens))) if tokens[k].text == ")"), None)
+                j = close + 1 if close else j
+            if j + 1 >= len(tokens) or tokens[j].text not in (",", "и", "или"):
+                return people
+            following = self.person_at(j + 1)
+            if following is None and tokens[j].text == "," and tokens[j + 1].text == "и":
+                following = self.person_at(j + 2)
+            if following is None:
+                return people
+            people.append(following)
+
+    def agrees(self, case: str, person: Place) -> bool:
+        """Whether a name can stand in a case."""
+        cases = [gram(t.feats).case for t in self.tokens[person.first : person.last]]
+        return agree(case, frozenset(c for c in cases if c), person.mention.text == person.mention.normal)
+
+    def fillers(self, j: int, case: str) -> int:
+        """The token after what may stand between a post and a name: ranks, ages, "господин", "республиканец"."""
+        tokens, heads = self.tokens, self.posts.heads
+        while j < len(tokens) and j not in self.places:
+            token = tokens[j]
+            head = heads[token.lemma]
+            own = gram(token.feats).case
+            if (
+                (head is not None and head.kind in ("rank", "church") and own in (case, ""))
+                or token.lemma in _TITLES
+                or (token.pos == "ADJ" and own == case and token.text[0].isdigit())
+                or (token.text in (".", "-") and j and tokens[j - 1].lemma in ("г", "тов"))
+                or (
+                    head is None
+                    and token.pos == "NOUN"
+                    and "Anim" in token.feats
+                    and own == case
+                    and self.person_at(j + 1)
+                )
+            ):
+                j += 1
+            else:
+                break
+        return j
+
+    def setting(self, j: int, stop: int = -1) -> int:
+        """The person (or the token `stop`) after "на переговорах", "в прошлом сезоне" at `j`, else `j`."""
+        tokens = self.tokens
+        if j >= len(tokens) or tokens[j].lemma not in ("в", "во", "на"):
+            return j
+        for k in range(j + 1, min(j + 6, len(tokens))):
+            if k == stop or self.person_at(k) is not None:
+                return k
+            if tokens[k].pos not in ("NOUN", "ADJ", "PROPN", "DET") or gram(tokens[k].feats).case not in ("Loc", "Gen"):
+                return j
+        return j
+
+    def topic(self) -> Place | None:
+        """The person that the sentence is about: its first one in the nominative, else its first one."""
+        return next((p for p in self.persons if self.agrees("Nom", p)), self.persons[0] if self.persons else None)
+
+
+_TITLES: Final = frozenset("господин госпожа г-н г-жа товарищ г тов мистер сэр полный запас отставка".split())
+_start = attrgetter("start")
+_first = attrgetter("first")
+
+
+def scenes(sentences: Sequence[Sentence], entities: Sequence[Entity], posts: Posts) -> list[Scene]:
+    """The scenes of a document, mentions in place."""
+    made = [Scene(number, sentence, posts) for number, sentence in enumerate(sentences)]
+    starts = [s.start for s in sentences]
+    for entity in entities:
+        for mention in entity.mentions:
+            at = bisect_left(starts, mention.start + 1) - 1
+            if at < 0:
+                continue
+            scene = made[at]
+            first = bisect_left(scene.tokens, mention.start, key=_start)
+            last = bisect_left(scene.tokens, mention.end, lo=first, key=_start)
+            if first >= last:
+                continue
+            place = Place(entity, mention, first, last)
+            scene.places[first] = place
+            scene.inside.update(range(first, last))
+            if entity.kind == "PER":
+                scene.persons.append(place)
+    for scene in made:
+        if len(scene.persons) > 1:
+            scene.persons.sort(key=_first)
+    return made
