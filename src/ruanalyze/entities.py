@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from ruanalyze import orgs_merge, people_merge
+from ruanalyze import entities_own, orgs_merge, people_merge
 from ruanalyze.doc import Entity, Mention, Org, Person
 from ruanalyze.entities_borders import Found, adjust
 from ruanalyze.orgs import Orgs
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from ruanalyze.tagger import TagSpan
 
 __all__ = ["EntityFinder"]
-
-_OWN: Final = "gazetteer"
-
 
 class EntityFinder:
     """Makes the entities of a document of the tagger's spans. Thread-safe and picklable.
@@ -61,15 +58,26 @@ class EntityFinder:
             if some:
                 for f in adjust(sentences[i].tokens, some, i, source):
                     by_kind[f.kind].append(f)
+        if self._own is not None:
+            by_kind = entities_own.overlay(by_kind, self._own.find(sentences), self._own.entries, sentences)
         made = self._make_people(text, sentences, by_kind["PER"])
         made += self._make_places(text, sentences, by_kind, home_region)
         made += self._make_orgs(text, sentences, by_kind["ORG"])
-        made.sort(key=lambda e: e.mentions[0].start)
+        if self._own is not None:
+            made = entities_own.unite(made, self._own.entries)
+        made.sort(key=_start)
+        taken = {e.id for e in made if e.id}
         counts: Counter[str] = Counter()
         out = []
         for e in made:
-            counts[e.kind] += 1
-            out.append(Entity(f"{e.kind}{counts[e.kind]}", e.kind, e.name, e.mentions, e.confidence, e.person, e.org, e.place))
+            if not e.id:
+                counts[e.kind] += 1
+                while f"{e.kind}{counts[e.kind]}" in taken:
+                    counts[e.kind] += 1
+                e = Entity(
+                    f"{e.kind}{counts[e.kind]}", e.kind, e.name, e.mentions, e.confidence, e.person, e.org, e.place
+                )
+            out.append(e)
         return tuple(out)
 
     # people -------------------------------------------------------------------------------------------------------
@@ -141,7 +149,7 @@ class EntityFinder:
             )
             normal = self._places.normal(name.words, name.lemmas, name.pos, name.feats)
             key = key_of(normal)
-            if self._orgs.is_international(key):
+            if f.source != entities_own.SOURCE and self._orgs.is_international(key):
                 by_kind["ORG"].append(f._replace(kind="ORG", source=f.source + "+lexicon"))
                 continue
             if key not in groups:
@@ -154,7 +162,7 @@ class EntityFinder:
         org_names = self._names_of(sentences, by_kind["ORG"])
         merged: dict[object, tuple[Place | None, str, list[tuple[Found, str]]]] = {}
         for (key, members), place in zip(groups.items(), linked, strict=True):
-            if place is None and key in org_names:  # one name is one thing in a document
+            if place is None and key in org_names and members[0][0].source != entities_own.SOURCE:  # one name is one thing in a document
                 by_kind["ORG"] += [f._replace(kind="ORG", source=f.source + "+document") for f, _ in members]
                 continue
             identity: object = key if place is None else (place.kind, place.name, place.region, place.country)
@@ -188,7 +196,12 @@ def _spaces(tokens: Sequence[Token]) -> list[bool]:
 def _mention(text: str, sentences: Sequence[Sentence], f: Found, normal: str) -> Mention:
     tokens = sentences[f.sentence].tokens
     start, end = tokens[f.first].start, tokens[f.last - 1].end
-    return Mention(start, end, text[start:end], normal, f.source, f.confidence)
+    source = f.source if f.entry is None else f"{f.source}#{f.entry}"  # taken off again by entities_own.unite
+    return Mention(start, end, text[start:end], normal, source, f.confidence)
+
+
+def _start(entity: Entity) -> int:
+    return entity.mentions[0].start
 
 
 def _entity(

@@ -26,7 +26,10 @@ _NO_BODY: Final = frozenset("СМИ ДТП ЧП АЭС ГЭС ТЭЦ ЖКХ ВВ
 
 
 class Found(NamedTuple):
-    """A mention before its name is known: which tokens of which sentence, and who said so."""
+    """A mention before its name is known: which tokens of which sentence, and who said so.
+
+    entry is the number of the entry of the user's gazetteer, or None.
+    """
 
     kind: EntityKind
     sentence: int
@@ -34,6 +37,7 @@ class Found(NamedTuple):
     last: int
     confidence: float | None
     source: str
+    entry: int | None = None
 
 
 def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, source: str) -> list[Found]:

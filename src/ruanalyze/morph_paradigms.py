@@ -100,6 +100,8 @@ def readings(word: str) -> tuple[FormReading, ...]:
                 add(stem + "я", "m", _FEM_YA[ending], prior - 0.8)
         if ending == "и" and tail in _HARD and tail not in _VELAR:
             add(stem + "ь", "f", "gdl", weaker - 1.5)
+        if ending == "ей" and tail in _HARD and tail not in _VELAR:
+            add(stem + "и", "p", "gal", weaker - 0.5)
         if ending == "ью" or (size == 1 and word.endswith("ью") and len(word) > 4):
             add(word[:-2] + "ь", "f", "i", weaker - 0.3)
     return tuple([(n, g, c, p) for (n, g, c), p in out.items()])

@@ -180,7 +180,7 @@ class Orgs:
                 if found:
                     place = self._places.territory_of(lemmas[-cut:], low[-cut:])
                     return found, place.name if place else key_of("".join(low[-cut:]))
-        if len(low) > 1:
+        if len(low) > 1 and low[0].endswith(("ий", "ый", "ой", "ая", "ое", "ие", "ые")):
             found = bodies.get(key_of("".join(low[1:])))
             if found:
                 place = self._places.find_in_adjective(lemmas[0]) if lemmas else None

@@ -132,7 +132,7 @@ def _new(index: int, r: NameReading, clusters: list[_Cluster], by_last: dict[str
     cluster = _Cluster(r)
     cluster.add(index, r)
     clusters.append(cluster)
-    by_last.setdefault(cluster.last, []).append(cluster)
+    by_last.setdefault(cluster.last or cluster.first, []).append(cluster)
 
 
 def _place_short(
