@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 if TYPE_CHECKING:
     from ruanalyze.doc import Level, RoleStatus
 
-__all__ = ["LEADS", "PARTICIPLES", "Head", "Posts", "feminine", "load"]
+__all__ = ["LEADS", "PARTICIPLES", "Head", "Posts", "feminine", "load", "words"]
 
 _TABLE: Final = Path(__file__).parent / "resources" / "posts.tsv"
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(text.split())
 
 
 class Head(NamedTuple):
@@ -156,8 +161,15 @@ class _Candidates(dict[str, bool]):
 
 _PREFIXES: Final = frozenset(("вице", "со", "обер", "штаб", "арт", "контр", "унтер", "гранд", "прото", "суб", "про"))
 _FIELDS: Final = tuple(
-    """теле кино радио видео фото авто мото вело био гео спец бундес медиа нарко агро гидро метео психо электро
-    этно нейро кардио кибер арт поп рок гос обл гор рай евро военно горе лже псевдо сверх супер ультра микро макро""".split()
+    sorted(
+        words(
+            """теле кино радио видео фото авто мото вело био гео спец бундес медиа нарко агро гидро метео психо электро
+    этно нейро кардио кибер арт поп рок гос обл гор рай евро военно горе лже псевдо сверх супер ультра микро
+    макро"""
+        ),
+        key=len,
+        reverse=True,
+    )
 )
 # The second half of "зам..." compounds, and its genitive: the usual form of the word is замминистра.
 _DEPUTIES: Final = {
@@ -194,10 +206,10 @@ _HOMONYMS: Final = {
     "механика": "механик",
     "певец": "певец",
 }
-_MASCULINE: Final = frozenset(
-    "глава староста судья голова старшина папа лама далай-лама мулла аятолла воевода замглавы замминистра".split()
+_MASCULINE: Final = words(
+    "глава староста судья голова старшина папа лама далай-лама мулла аятолла воевода замглавы замминистра"
 )
-_FEMININE: Final = frozenset("модель фотомодель топ-модель леди сопрано меццо-сопрано".split())
+_FEMININE: Final = words("модель фотомодель топ-модель леди сопрано меццо-сопрано")
 
 
 def feminine(name: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Final
 
+from ruanalyze.posts import words
 from ruanalyze.roles_parts import Found, gram
 from ruanalyze.roles_verbs import lead_statement, statement
 
@@ -219,7 +221,7 @@ def _in_a_row(scene: Scene, linked: dict[int, list[Found]]) -> list[Found]:
                 one.bodies, one.areas = two.bodies, two.areas  # "глава и совладелец ЛУКОЙЛа"
             linked[one.left] = answers
             found += answers
-    for one, two in zip(phrases, phrases[1:], strict=False):
+    for one, two in itertools.pairwise(phrases):
         if two.left in linked or one.left not in linked or not _neighbours(scene, one, two):
             continue
         answers = [
@@ -250,4 +252,4 @@ _MARKS: Final = {
     "–": "post after dash",
     "-": "post after dash",
 }
-_LINKS: Final = frozenset(", и а ныне также теперь сейчас одновременно же по совместительство — - – он".split())
+_LINKS: Final = words(", и а ныне также теперь сейчас одновременно же по совместительство — - – он")

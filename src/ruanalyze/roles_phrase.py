@@ -1,10 +1,11 @@
-"""Post phrases: from a head word to all of a post, its body and its territory ("первый заместитель министра обороны РФ")."""
+"""Post phrases: from a head word to all of a post, its body and its place ("первый заместитель министра обороны РФ")."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.posts import LEADS, PARTICIPLES as _PARTICIPLES, feminine
+from ruanalyze.posts import LEADS, feminine, words
+from ruanalyze.posts import PARTICIPLES as _PARTICIPLES
 from ruanalyze.roles_parts import Gram, Phrase, gram
 
 if TYPE_CHECKING:
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Reader"]
 
-_AFTER_PO: Final = frozenset(
-    """слово данные мнение итог результат решение информация поручение сообщение версия просьба приглашение подозрение
-    обвинение причина случай окончание телефон адрес повод традиция факт мера статья состояние сведение оценка предложение
-    инициатива приказ указ ход поручение улица обыкновение весь этот который год""".split()
+_AFTER_PO: Final = words(
+    """слово данные мнение итог результат решение информация поручение сообщение версия просьба приглашение
+    подозрение обвинение причина случай окончание телефон адрес повод традиция факт мера статья состояние
+    сведение оценка предложение инициатива приказ указ ход поручение улица обыкновение весь этот который год"""
 )
 _SKIP: Final = frozenset(
     ("гражданин", "господин", "госпожа", "г-н", "г-жа", "товарищ", "г", "тов", "наш", "свой", "его", "ее", "её", "их")
@@ -34,9 +35,7 @@ _PREPOSITIONS: Final = frozenset(("по", "при", "от", "в", "во", "на"
 _AREA_WORDS: Final = frozenset(
     ("город", "страна", "республика", "область", "край", "регион", "государство", "столица", "район", "штат")
 )
-_SERVES: Final = frozenset(
-    "адвокат тренер врач менеджер продюсер защитник водитель охранник агент юрист биограф".split()
-)
+_SERVES: Final = words("адвокат тренер врач менеджер продюсер защитник водитель охранник агент юрист биограф")
 _SPATIAL: Final = frozenset(("exec", "staff", "chief", "deputy", "parl", "lead"))
 _TOPICAL: Final = frozenset(
     ("exec", "staff", "chief", "deputy", "parl", "lead", "edu", "sport", "civic", "law", "media", "sci")
@@ -44,12 +43,12 @@ _TOPICAL: Final = frozenset(
 _NOUNS: Final = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X"))
 _QUOTES: Final = {"«": "»", '"': '"', "“": "”", "„": "“", "'": "'"}
 # Words that introduce a proper name and belong to the body's name rather than to the post.
-_GENERIC: Final = frozenset(
-    """компания корпорация холдинг концерн фирма группа ооо оао зао пао ао партия движение фонд организация общество
-    ассоциация союз агентство журнал газета телеканал издание клуб театр команда федерация город республика область
-    страна штат сеть бренд портал сайт банк предприятие завод университет институт музей центр проект телекомпания радиостанция
-    интернет-издание штат поселок село округ край район еженедельник сайт блог канал телепрограмма программа
-   """.split()
+_GENERIC: Final = words(
+    """компания корпорация холдинг концерн фирма группа ооо оао зао пао ао партия движение фонд организация
+    общество ассоциация союз агентство журнал газета телеканал издание клуб театр команда федерация город
+    республика область страна штат сеть бренд портал сайт банк предприятие завод университет институт музей
+    центр проект телекомпания радиостанция интернет-издание штат поселок село округ край район еженедельник сайт
+    блог канал телепрограмма программа"""
 )
 
 
@@ -415,272 +414,6 @@ class Reader:
             return None
         return phrase
 
-    def heads(self, index: int, head: Head) -> bool:
-        """Whether the head word at `index` is a noun here: not "военного" of "военного сотрудничества"."""
-        token = self.tokens[index]
-        if token.pos == "NOUN" or not head.name.endswith(("ий", "ый", "ой", "ая")) or index + 1 >= len(self.tokens):
-            return True
-        after = self.tokens[index + 1]
-        place = self.places.get(index + 1)
-        if after.pos not in ("NOUN", "ADJ", "PROPN") or (place is not None and place.entity.kind == "PER"):
-            return True
-        return gram(after.feats).case != gram(token.feats).case
-
-    def _left(self, phrase: Phrase) -> None:
-        tokens, inside, posts = self.tokens, self.inside, self.posts
-        i = phrase.index - 1
-        touching = True
-        while i >= 0:
-            token = tokens[i]
-            lemma = token.lemma.replace("ё", "е")
-            if i in inside:
-                break
-            if token.text == "." and (size := self._acting(i)):
-                phrase.status = "acting"
-                phrase.case = ""
-                i -= size
-                touching = False
-            elif lemma == "врио":
-                phrase.status = "acting"
-                phrase.case = ""
-                i -= 1
-            elif lemma == "обязанность" and i and tokens[i - 1].lemma.startswith("исполня"):
-                phrase.status = "acting"
-                phrase.case = gram(tokens[i - 1].feats).case
-                phrase.number = gram(tokens[i - 1].feats).number or phrase.number
-                i -= 2
-                if i >= 0 and tokens[i].lemma == "временно":
-                    i -= 1
-                touching = False
-            elif lemma in posts.status and token.pos != "VERB" and lemma != "вновь":
-                phrase.status = phrase.status or posts.status[lemma]
-                i -= 1
-                touching = False
-            elif (
-                lemma == "и"
-                and phrase.parts
-                and i
-                and tokens[i - 1].lemma.replace("ё", "е") in posts.parts
-                and touching
-            ):
-                phrase.parts.insert(0, "и")  # "чрезвычайный и полномочный посол"
-                i -= 1
-                continue
-            elif token.text in ("-", "–", "—") and i and tokens[i - 1].lemma in ("экс", "вице", "пресс") and i > 0:
-                if tokens[i - 1].lemma == "экс":
-                    phrase.status = "former"
-                else:
-                    phrase.head = phrase.head._replace(name=f"{tokens[i - 1].lemma}-{phrase.head.name}")
-                    phrase.first = i - 1
-                i -= 2
-            elif token.pos in ("ADJ", "DET") or (token.pos == "VERB" and gram(token.feats).case):
-                feats = gram(token.feats)
-                if (
-                    phrase.case
-                    and feats.case
-                    and feats.case != phrase.case
-                    and not {feats.case, phrase.case} <= {"Gen", "Acc"}
-                ):
-                    break
-                if lemma == "первый" and not self._rank(phrase):
-                    touching = False
-                elif lemma in posts.parts and touching and token.pos != "DET":
-                    phrase.parts.insert(0, _with_gender(token.lemma, phrase.head.name))
-                    phrase.first = i
-                else:
-                    touching = touching and token.pos == "DET"
-                    if lemma.endswith(("ский", "ской", "цкий", "цкой")):
-                        phrase.own.append(lemma)
-                i -= 1
-            elif lemma in _SKIP and lemma not in ("г",):
-                i -= 1
-                touching = False
-            else:
-                break
-            phrase.left = i + 1
-        phrase.first = max(phrase.first, phrase.left)
-        if i >= 1 and phrase.number == "Plur" and tokens[i].lemma == "из" and tokens[i - 1].lemma == "один":
-            one = gram(tokens[i - 1].feats)  # "один из руководителей"
-            phrase.case, phrase.number, phrase.left = one.case, "Sing", i - 1
-
-    def _rank(self, phrase: Phrase) -> bool:
-        name = phrase.head.name
-        return (
-            phrase.head.kind == "deputy"
-            or name.startswith(("вице", "зам", "секретар", "зампред", "проректор"))
-            or bool(phrase.parts)
-        )
-
-    def _acting(self, i: int) -> int:
-        """The number of tokens of "и. о." that end at the dot `i`, or 0."""
-        tokens = self.tokens
-        if (
-            i >= 3
-            and tokens[i - 1].text.lower() == "о"
-            and tokens[i - 2].text == "."
-            and tokens[i - 3].text.lower() == "и"
-        ):
-            if i >= 5 and tokens[i - 4].text == "." and tokens[i - 5].text.lower() == "вр":
-                return 6
-            return 4
-        return 0
-
-    def _right(self, phrase: Phrase) -> None:
-        tokens, places, heads = self.tokens, self.places, self.posts.heads
-        n = len(tokens)
-        kind, name = phrase.head.kind, phrase.head.name
-        j = phrase.index + 1
-        if name in ("зам", "зав", "пом", "нач") and j < n and tokens[j].text == ".":
-            j = phrase.end = j + 1
-        allowed: tuple[str, ...] = ("Ins", "Gen") if name in _OVER else ("Gen",)
-        joint = False  # right after a preposition or a conjunction
-        while j < n:
-            place = places.get(j)
-            if place is not None:
-                if place.entity.kind == "PER":
-                    if not self._patron(phrase, place):
-                        break
-                    phrase.tail += tokens[j : place.last]
-                elif self._fits(place, phrase, joint):
-                    if place.mention.text[0] in _QUOTES and phrase.tail and phrase.tail[-1] is tokens[j - 1]:
-                        phrase.described = phrase.tail[-1]
-                    self._attach(phrase, place)
-                else:
-                    break
-                j = phrase.end = place.last
-                if j < n and tokens[j].text in _CLOSING and _opened(tokens, place):
-                    j = phrase.end = j + 1
-                joint = False
-                continue
-            token = tokens[j]
-            text, lemma = token.text, token.lemma
-            feats = gram(token.feats)
-            if (
-                (feats.case in allowed and (token.pos in _NOUNS or (token.pos == "VERB" and joint)))
-                or ("-" in text and text[0].isdigit() and phrase.tail)
-                or (
-                    feats.case == "Ins"
-                    and phrase.tail
-                    and phrase.tail[-1].lemma.endswith(("ение", "ание"))
-                    and not joint
-                )
-            ):
-                head = heads[lemma]
-                if head is not None and not self.heads(j, head):
-                    head = None
-                if (
-                    head is None
-                    and (phrase.bodies or phrase.areas)
-                    and "Anim" in token.feats
-                    and j + 1 in places
-                    and places[j + 1].entity.kind == "PER"
-                ):
-                    break  # "главу ФБР республиканца Джеймса Коми"
-                if phrase.bodies and lemma in _AREA_WORDS:  # "глава МВД республики"
-                    phrase.areaword = text.lower()
-                    j = phrase.end = j + 1
-                    continue
-                if head is not None and (kind in _LONELY or (head.kind == "rank" and feats.number != "Plur")):
-                    break
-                if head is not None and not head.weak:
-                    if phrase.tail and phrase.tail[-1].lemma.endswith(("ский", "цкий")) and head.kind == "exec":
-                        phrase.own.append(phrase.tail.pop().lemma)  # "пресс-секретарь российского президента"
-                    inner = Phrase(self.number, j, head, feats)
-                    inner.outer = phrase
-                    phrase.inner.append(inner)
-                    if head.name in _OVER:
-                        allowed = ("Ins", "Gen")
-                phrase.tail.append(token)
-                j = phrase.end = j + 1
-                joint = False
-            elif text in _QUOTES and (end := self._quoted(phrase, j)):
-                if phrase.tail and phrase.tail[-1] is tokens[j - 1]:
-                    phrase.described = phrase.tail[-1]
-                j = phrase.end = end
-                joint = False
-            elif lemma == "при" and phrase.bodies and j + 1 < n and j + 1 not in places:
-                j += 1  # "Следственного комитета при прокуратуре": more of the body's name
-                while j < n and j not in places and gram(tokens[j].feats).case in ("Loc", "Gen"):
-                    j = phrase.end = j + 1
-            elif lemma in _PREPOSITIONS and not joint:
-                taken = self._preposition(phrase, j)
-                if taken is None:
-                    break
-                allowed = taken
-                joint = True
-                phrase.tail.append(token)
-                j += 1
-            elif (lemma == "и" and phrase.tail and self._joins(j, allowed)) or (
-                text == "," and phrase.tail and self._enumerates(j, allowed)
-            ):
-                phrase.tail.append(token)
-                j += 1
-                joint = True
-            elif text == "(" and (phrase.bodies or phrase.quoted) and (end := self._bracket(j)):
-                j = phrase.end = end
-            elif text == "." and tokens[j - 1].text in ("г", "им", "обл", "респ", "р-н"):
-                j += 1
-            elif text == "№" and j + 1 < n:
-                j = phrase.end = j + 2
-            else:
-                break
-        self._trim(phrase)
-        for inner in phrase.inner:
-            inner.end = phrase.end
-            inner.bodies, inner.areas, inner.quoted = phrase.bodies, phrase.areas, phrase.quoted
-            inner.tail = [t for t in phrase.tail if t.start > tokens[inner.index].start]
-
-    def _trim(self, phrase: Phrase) -> None:
-        """Take from the tail what is no part of the post: hanging words, and words that belong to the body's name."""
-        tail = phrase.tail
-        limit = self.tokens[phrase.end - 1].end
-        while tail and (tail[-1].end > limit or tail[-1].pos in ("ADP", "CCONJ") or tail[-1].text in (",", "и")):
-            tail.pop()
-        if not any(t.pos in ("NOUN", "PROPN", "X", "NUM") for t in tail):
-            tail.clear()
-            return
-        named = phrase.bodies or phrase.quoted or phrase.areas
-        if named and self.tokens[phrase.end - 1] is not tail[-1]:
-            # "директор компании «Рога»", "глава японского МИДа"
-            topical = any(t.lemma == "по" for t in tail)
-            while (
-                tail
-                and not topical
-                and (tail[-1].lemma in _GENERIC or tail[-1].pos == "ADJ" or tail[-1] is phrase.described)
-            ):
-                last = tail.pop()
-                phrase.kindwords.append(last.text.lower())
-                if last.lemma.endswith(("ский", "цкий")):
-                    phrase.own.append(last.lemma)
-            while tail and (tail[-1].pos in ("ADP", "CCONJ") or tail[-1].text in (",", "и")):
-                tail.pop()
-        if (
-            phrase.head.kind == "exec"
-            and len(tail) == 1
-            and tail[0].lemma in _AREA_WORDS
-            and phrase.head.name != "голова"
-        ):
-            phrase.areaword = tail[0].text.lower()
-            tail.clear()  # "мэр города", "президент страны": the post is мэр, президент
-
-    def _patron(self, phrase: Phrase, place: Place) -> bool:
-        """Whether the person right here is whom the post serves: "заместитель Собянина Иванов"."""
-        if (
-            phrase.head.kind not in ("deputy", "staff")
-            or phrase.bodies
-            or phrase.areas
-            or phrase.tail
-            or phrase.number == "Plur"
-        ):
-            return False
-        if phrase.case in ("Gen", "Acc", ""):
-            following = self.places.get(place.last)
-            return following is not None and following.entity.kind == "PER"
-        cases = {gram(t.feats).case for t in self.tokens[place.first : place.last]}
-        if "Gen" not in cases or phrase.case in cases:
-            return False
-        return place.last == place.first + 1 or place.mention.text != place.mention.normal
-
     def _fits(self, place: Place, phrase: Phrase, after_preposition: bool) -> bool:
         """Whether an organization or place right here belongs to the post."""
         tokens = self.tokens
@@ -709,7 +442,7 @@ class Reader:
         """The cases that may follow the preposition at `j` inside this post, None where it is not part of it."""
         tokens, places, kind = self.tokens, self.places, phrase.head.kind
         lemma = tokens[j].text.lower()
-        if j + 1 >= len(tokens) or places.get(j + 1) and places[j + 1].entity.kind == "PER":
+        if j + 1 >= len(tokens) or (places.get(j + 1) and places[j + 1].entity.kind == "PER"):
             return None
         after = tokens[j + 1]
         place = places.get(j + 1)
@@ -793,9 +526,9 @@ class Reader:
         return 0
 
 
-_ABROAD: Final = frozenset(
-    """посол постпред полпред представитель консул генконсул посланник уполномоченный спецпредставитель депутат атташе
-    сенатор делегат член дипломат""".split()
+_ABROAD: Final = words(
+    """посол постпред полпред представитель консул генконсул посланник уполномоченный спецпредставитель депутат
+    атташе сенатор делегат член дипломат"""
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.posts import feminine
+from ruanalyze.posts import feminine, words
 from ruanalyze.roles_parts import Found
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ __all__ = ["recall"]
 
 
 def recall(scenes: Sequence[Scene], found: Sequence[Found]) -> list[Found]:
-    """The bare occupations that go to a person named just before, known by a post of the same kind or as the main one."""
+    """The bare occupations of persons named just before, whom a post of the same kind or the whole text makes known."""
     said = {(f.phrase.sentence, f.phrase.index) for f in found}
     held = {f.phrase.head.name for f in found}
     kinds: dict[str, set[str]] = {}  # person -> kinds of the posts that were given to them
@@ -48,9 +48,10 @@ def recall(scenes: Sequence[Scene], found: Sequence[Found]) -> list[Found]:
 _RECALLED: Final = frozenset(("art", "sport", "sci", "noble", "church", "biz", "civic", "media"))
 _KNOWN_BY: Final = frozenset(("art", "sport", "noble", "church"))
 # Words of many meanings, and words for whoever does something.
-_VAGUE: Final = frozenset(
-    """график стрелок автор соавтор ведущий ведущая исполнитель модель голова критик химик механик деятель кандидат капитан игрок
-    владелец собственник доктор папа борец защитник арбитр оператор мастер постановщик активист волонтер волонтёр""".split()
+_VAGUE: Final = words(
+    """график стрелок автор соавтор ведущий ведущая исполнитель модель голова критик химик механик деятель кандидат
+    капитан игрок владелец собственник доктор папа борец защитник арбитр оператор мастер постановщик активист
+    волонтер волонтёр"""
 )
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
+from ruanalyze.posts import words
 from ruanalyze.roles_parts import Place, agree, gram
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class Scene:
         return next((p for p in self.persons if self.agrees("Nom", p)), self.persons[0] if self.persons else None)
 
 
-_TITLES: Final = frozenset("господин госпожа г-н г-жа товарищ г тов мистер сэр полный запас отставка".split())
+_TITLES: Final = words("господин госпожа г-н г-жа товарищ г тов мистер сэр полный запас отставка")
 _start = attrgetter("start")
 _first = attrgetter("first")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ruanalyze.posts import words
 from ruanalyze.roles_office import body_kind
 
 if TYPE_CHECKING:
@@ -124,8 +125,8 @@ def _implied_kinds(phrase: Phrase) -> frozenset[str] | None:
     return _COUNTRY if phrase.head.name in _NATIONAL else None
 
 
-_NATIONAL: Final = frozenset(
-    "президент вице-президент премьер премьер-министр вице-премьер госсекретарь канцлер министр замминистра".split()
+_NATIONAL: Final = words(
+    "президент вице-президент премьер премьер-министр вице-премьер госсекретарь канцлер министр замминистра"
 )
 _ADJECTIVES: Final = {
     "российский": ("россия", "рф", "российская федерация"),
