@@ -1,6 +1,7 @@
-"""Quality of the page step on made-up sites: title, date, deck and body F1 a layout.
+"""Quality of the page step: on made-up sites (title, date, deck, body F1 a layout) and on HTML beside trafilatura and justext.
 
     python benchmarks/pages.py text [--per 10] [--seed 1] [--errors 20] [--only LAYOUT]
+    python benchmarks/pages.py html [--errors 1]
 """
 
 from __future__ import annotations
@@ -16,12 +17,17 @@ from measure import measure, show  # noqa: E402
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["text"])
+    parser.add_argument("what", choices=["text", "html"])
     parser.add_argument("--per", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--only")
     a = parser.parse_args()
+    if a.what == "html":
+        from measure_html import measure_html
+
+        measure_html(3, a.errors > 0)
+        return
     show(measure(a.per, a.seed, set(a.only.split(",")) if a.only else None, a.errors))
 
 

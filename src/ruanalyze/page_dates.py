@@ -22,20 +22,19 @@ _WORDS: Final = re.compile(
     + _MONTH
     + r"(?:,?[ \t\xa0]{1,3}(?:(\d{4})(?![\d:])(?:[ \t\xa0]?г(?:ода|\.)?(?!\w))?"
     r"|'?(\d{2})(?=[ \t\xa0]?г)(?:[ \t\xa0]?г(?:ода|\.)?(?!\w))))?",
-    re.IGNORECASE,
 )
 # 09.10.2019 | 9/10/2019 | 09-10-2019 | 09.10.19
 _DIGITS: Final = re.compile(r"(?<![\d.:/-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])(?!\.\d)")
 # 2019-10-09 | 2019-10-09T12:37:00+03:00 | 2019.10.09 | 2019/10/09 12:37
 _ISO: Final = re.compile(
-    r"(?<![\d.:/-])(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\d])(?:T(\d{2}):(\d{2})(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"(?<![\d.:/-])(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\d])(?:t(\d{2}):(\d{2})(?::\d{2}(?:\.\d{1,9})?)?(?:z|[+-]\d{2}:?\d{2})?)?"
 )
 # 12:37 | 9:05:11
 _TIME: Final = re.compile(r"(?<![\d:.,])([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?![\d:])")
 # 12.37, where no time with a colon stands
 _TIME_DOT: Final = re.compile(r"(?<![\d:.,])([01]?\d|2[0-3])\.([0-5]\d)(?![\d:.])")
 # Сегодня, 12:37 | вчера в 9:05
-_RELATIVE: Final = re.compile(r"(?<!\w)(сегодня|вчера|позавчера)(?!\w)", re.IGNORECASE)
+_RELATIVE: Final = re.compile(r"(?<!\w)(сегодня|вчера|позавчера)(?!\w)")
 # 2 часа назад | 15 минут назад | час назад
 _AGO: Final = re.compile(
     r"(?<!\w)(?:(\d{1,3})[ \xa0])?(мин(?:ут[уы]?)?|час(?:а|ов)?|дн(?:я|ей)|день)\.?[ \xa0]назад(?!\w)", re.IGNORECASE
@@ -46,7 +45,6 @@ _LABEL: Final = re.compile(
     r"(?<!\w)(?:дата(?:[ \xa0](?:и[ \xa0]время[ \xa0])?(?:публикации|создания|размещения|выхода))?|время[ \xa0]публикации|опубликовано?|публикация|размещено|добавлено"
     r"|создано|вышло|published|date|posted|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс"
     r"|мск|msk|gmt|utc|москв[аы]|московское|время|по|в|г|года|от|на|сайте|просмотр(?:ов|ы|а)?|просм|прочитали|комментари(?:й|я|ев|и)|views)(?!\w)",
-    re.IGNORECASE,
 )
 _PUBLISHED: Final = re.compile(
     r"(?<!\w)(?:опубликован|дата|публикац|размещен|добавлен|создан|вышл|published|posted|date(?!\w))", re.IGNORECASE
@@ -54,8 +52,8 @@ _PUBLISHED: Final = re.compile(
 _UPDATED: Final = re.compile(
     r"(?<!\w)(?:обновл|изменен|изменён|отредактирован|updated|modified|ред\.|upd)", re.IGNORECASE
 )
-_NOW: Final = re.compile(r"(?<!\w)(?:сегодня|сейчас)(?!\w)", re.IGNORECASE)
-_COPYRIGHT: Final = re.compile(r"©|\(c\)|\(с\)|copyright|с \d{4} года|\d{4}\s?[-–—]\s?\d{4}", re.IGNORECASE)
+_NOW: Final = re.compile(r"(?<!\w)(?:сегодня|сейчас)(?!\w)")
+_COPYRIGHT: Final = re.compile(r"©|\(c\)|\(с\)|copyright|с \d{4} года|\d{4}\s?[-–—]\s?\d{4}")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LAST: Final = 100
 _LONGEST: Final = 200
@@ -139,9 +137,11 @@ def read_line(line: str, crawled: dt.datetime | dt.date | None = None) -> DateLi
     """
     if len(line) > _LONGEST:
         line = line[:_LONGEST]
+    low = line.lower()
+    if len(low) == len(line):
+        line = low
     today = crawled.date() if isinstance(crawled, dt.datetime) else crawled
-    ago = _AGO.search(line)
-    if ago:
+    if "назад" in line and (ago := _AGO.search(line)):
         return _ago(line, ago, crawled)
     found = _day(line, today)
     if found is None:

@@ -163,6 +163,7 @@ def _between(line: Line) -> bool:
     return line.words <= 20 and _PLAIN.match(line.text) is not None
 
 
+_DOUBT: Final = -3.0
 _FURNITURE: Final = frozenset(("date", "credit", "share", "other"))
 
 
@@ -171,17 +172,21 @@ def _with_lead(lines: list[Line], title: int, first: int, last: int, offset: int
     while first < last and lines[first].verdict is not None:
         first += 1
     same = lines[title].low
+    lead, credited = -1, False
     for i in range(title + 1, first):
         line = lines[i]
-        if line.low == same:
+        if line.verdict is not None or line.low == same:
+            credited = credited or (line.verdict is not None and line.verdict.kind == "credit")
             continue
-        if line.verdict is not None:
-            if line.verdict.kind == "credit":
-                break
-            continue
-        if line.words >= 4 and not line.ticker and (line.terminal or looks_verbal(line.low)) and _speaks(line, lines[first:last + 1]):
-            return Head(title, i, first, offset)
-        break
+        if lead < 0 and not credited and line.words >= 4 and (_alone(lines, i + 1, first) or not line.terminal):
+            if (line.terminal or looks_verbal(line.low)) and _speaks(line, lines[first : last + 1]):
+                lead = i
+                continue
+        if line.terminal and line.words >= 5 and line.score > _DOUBT:
+            first = i
+            break
+    if lead >= 0:
+        return Head(title, lead, first, offset)
     i = first
     if i < last and all(lines[k].verdict is not None or lines[k].low == same for k in range(title + 1, i)):
         line, after = lines[i], lines[i + 1]
@@ -198,6 +203,14 @@ def _with_lead(lines: list[Line], title: int, first: int, last: int, offset: int
             if after.terminal and len(after.text) > len(line.text) and looks_verbal(line.low) and line.text[0].isupper():
                 return Head(title, i, i + 1, offset)
     return Head(title, -1, first, offset)
+
+
+def _alone(lines: list[Line], start: int, stop: int) -> bool:
+    """Does furniture stand between a deck and the body, and nothing else but a caption?"""
+    between = lines[start:stop]
+    if any(x.verdict is None and (x.terminal or x.words > 9) for x in between):
+        return False
+    return any(x.verdict is not None and (x.verdict.kind in _FURNITURE or x.date is not None) for x in between)
 
 
 def _speaks(line: Line, body: list[Line]) -> bool:

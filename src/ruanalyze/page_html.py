@@ -157,11 +157,13 @@ class PageParser(HTMLParser):
             or (values.get("content") if "datepublished" in values.get("itemprop", "").lower() else None)
         ):
             self._stamp = stamp
+        if tag == "body" or (tag in _PARAGRAPH or tag == "div") and any(o.tag == "head" for o in self._stack):
+            self._stack = [o for o in self._stack if o.tag == "html"]  # a head that was not closed
         if tag not in _INLINE:
-            self._flush()
+            self.flush()
             self._paragraph = self._paragraph or tag in _PARAGRAPH
         if tag == "br":
-            self._flush()
+            self.flush()
             return
         if tag in _VOID:
             return
@@ -192,10 +194,10 @@ class PageParser(HTMLParser):
         """See html.parser."""
         if tag in _VOID:
             if tag == "br":
-                self._flush()
+                self.flush()
             return
         if tag not in _INLINE:
-            self._flush()
+            self.flush()
             self._paragraph = self._paragraph or tag in _PARAGRAPH
         if tag in ("script", "title"):
             self._data = None
@@ -223,9 +225,10 @@ class PageParser(HTMLParser):
     def close(self) -> None:
         """See html.parser."""
         super().close()
-        self._flush()
+        self.flush()
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """End the block that is being collected."""
         text = _BLANKS.sub(" ", "".join(self._text)).strip()
         if text:
             top = self._stack[-1] if self._stack else _Open("", None, False, False)
@@ -247,7 +250,9 @@ def _parse(source: str) -> PageParser:
         parser.feed(source)
         parser.close()
     except (AssertionError, ValueError):  # html.parser gives up on some broken declarations
-        parser._flush()
+        parser.flush()
+    if not parser.blocks and "<" in parser.page_title:  # a title that was not closed swallows the page
+        return _parse(re.sub(r"(?i)<title", "<p", source, count=1))
     return parser
 
 

@@ -42,6 +42,9 @@ class _Rule(NamedTuple):
     limit: int
 
 
+_GATES: Final = ("©", "°", "+", "№", "(", "/", "_", ".", "ctrl", "http", "script", "cook")
+
+
 def _read_rules() -> tuple[dict[str, list[_Rule]], dict[str, list[_Rule]]]:
     """The rules by a line's first word and by a stem in it."""
     found: dict[str, dict[str, list[_Rule]]] = {"first": {}, "stem": {}}
@@ -54,15 +57,27 @@ def _read_rules() -> tuple[dict[str, list[_Rule]], dict[str, list[_Rule]]]:
     return found["first"], found["stem"]
 
 
-_BY_FIRST, STEMS = _read_rules()
+_BY_FIRST, _STEMS = _read_rules()
+#: Stems to look for in a page, by a rare character that has to be in the page.
+STEMS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = tuple(
+    (gate, tuple(s for s in _STEMS if next((g for g in _GATES if g in s), "") == gate)) for gate in (*_GATES, "")
+)
 # 12:37 Headline | 09.10 Headline | 12:37, 9 октября Headline
 _TICKER: Final = re.compile(
     r"(?:[01]?\d|2[0-3]):[0-5]\d(?:[\s,|·•—–-]+|(?=[А-ЯЁ«]))(?=\S)|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?[\s,|·•—–-]+(?:\d{1,2}:\d{2}\s+)?(?=[А-ЯЁ«\"])"
 )
 _CLOCK: Final = re.compile(r"\W*\d{1,2}:\d{2}(?::\d{2})?\W*$")  # 12:37
 _NUMBERS: Final = re.compile(r"[\W\d_]*$")  # 1 204 | 63.71 | *** | +17°
+# 89.7K subscribers | 1 204 просмотра | 5 комментариев
+_COUNTED: Final = re.compile(
+    r"\d[\d\s.,]{0,9}(?:[kкmм]|тыс\.?|млн)?\s{0,2}(?:subscribers?|members|views?|comments?|likes?|shares?|подписчик|участник|просмотр"
+    r"|прочтени|прочитал|комментари|лайк|отзыв|голос|репост)\w{0,5}(?:\W|edited|\d){0,20}$"
+)
 _CURRENCY: Final = re.compile(r"^[\W\d]{0,4}(?:usd|eur|cny|brent|btc|\$|€|¥)\W{0,3}(?:цб\W)?\s*\d", re.IGNORECASE)
 _MAX_WORDS: Final = 14
+
+
+_MARKS: Final = ":.,!»«()[]|>•·"
 
 
 def kind_of(line: str, low: str) -> Verdict | None:
@@ -76,10 +91,11 @@ def kind_of(line: str, low: str) -> Verdict | None:
         found = _short(line, low)
         if found is not None:
             return found
-    first = low[:40].split(None, 1)
-    rules = _BY_FIRST.get(first[0].strip(":.,!»«()")) if first else None
-    if rules is None and first:
-        rules = _BY_FIRST.get(first[0].partition(":")[0])
+    first = low[:40].split(None, 2)
+    if len(first) > 1 and len(first[0]) <= 3 and not first[0].isalnum():  # "👉 Подписаться", "— Читайте также"
+        at = low.find(first[1], 1)
+        line, low, first = line[at:], low[at:], first[1:]
+    rules = _BY_FIRST.get(first[0]) or _BY_FIRST.get(first[0].strip(_MARKS)) or _BY_FIRST.get(first[0].partition(":")[0])
     if rules is not None:
         for pattern, cased, verdict, limit in rules:
             if size <= limit and (pattern is None or pattern.match(line if cased else low)):
@@ -98,6 +114,8 @@ def _short(line: str, low: str) -> Verdict | None:
         if "°" in low or (low[:1] in "+-−" and len(low) < 6):
             return Verdict("weather", "number")
         return Verdict("date", "clock") if _CLOCK.match(low) else Verdict("other", "number")
+    if low[0].isdigit() and _COUNTED.match(low):
+        return Verdict("share", "counter")
     last = low[-1]
     if last.isdigit() or last in "kк)":
         cut = _COUNTER.sub("", low).strip(_STRIP)
@@ -124,9 +142,9 @@ def _list_of(low: str) -> Verdict | None:
 
 
 def by_stem(stem: str, low: str) -> Verdict | None:
-    """The kind of a line that holds `stem`, one of STEMS."""
+    """The kind of a line that holds `stem`, one of those in STEMS."""
     size = len(low)
-    for pattern, _, verdict, limit in STEMS[stem]:
+    for pattern, _, verdict, limit in _STEMS[stem]:
         if size <= limit and (pattern is None or pattern.search(low)):
             return verdict
     return None

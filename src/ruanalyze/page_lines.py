@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 __all__ = ["FEATURES", "Line", "features", "lower", "split_lines"]
 
 _SPACE: Final = " \t\r\n\xa0\u200b\ufeff\0\u3000\u2002\u2003\u2009"
-# A break that str.split("\n") does not see: a lone \r, a form feed, U+2028.
-_ODD_BREAK: Final = re.compile(r"\r(?!\n)|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_BREAK: Final = re.compile(r"\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# Breaks that str.split("\n") does not see.
+_ODD_BREAKS: Final = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_BREAK: Final = re.compile(r"(\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029])")
 _END: Final = ".!?…"
 _CLOSE: Final = "»\"”')]*"
 _YEAR: Final = ("г.", "руб.", "тыс.", "млн.", "млрд.")
@@ -62,23 +62,22 @@ def split_lines(text: str, low: str) -> list[Line]:
     """The non-blank lines of `text`, stripped; `low` is its lower case."""
     lines: list[Line] = []
     start, blank = 0, False
-    if _ODD_BREAK.search(text):
-        pieces, cuts = [], [*((m.start(), m.end()) for m in _BREAK.finditer(text)), (len(text), len(text))]
-        at = 0
-        for stop, after in cuts:
-            pieces.append((at, text[at:stop]))
-            at = after
-    else:
-        pieces = []
-        for piece in text.split("\n"):
-            pieces.append((start, piece))
-            start += len(piece) + 1
-    for start, piece in pieces:
+    odd = any(c in text for c in _ODD_BREAKS)
+    # Odd breaks are captured by the split and so are every second piece.
+    pieces = _BREAK.split(text) if odd else text.split("\n")
+    step = 0 if odd else 1
+    for i, piece in enumerate(pieces):
+        if odd and i % 2:
+            start += len(piece)
+            continue
         bare = piece.strip(_SPACE)
         if bare:
             at = start if piece[0] == bare[0] else start + len(piece) - len(piece.lstrip(_SPACE))
             lines.append(Line(at, bare, low[at : at + len(bare)], blank))
-        blank = not bare
+            blank = False
+        else:
+            blank = True
+        start += len(piece) + step
     return lines
 
 

@@ -46,14 +46,16 @@ def judge(lines: list[Line], low: str, crawled: dt.datetime | dt.date | None) ->
         line.verdict = kind_of(line.text, line.low)
         if line.verdict is not None and line.terminal and line.words >= 6 and line.verdict.kind in ("weather", "rates"):
             line.verdict = None  # a forecast in a sentence
-    for stem in STEMS:
-        at = low.find(stem)
-        while at >= 0:
-            line = lines[max(0, bisect_right(starts, at) - 1)]
-            if line.verdict is None and (found := by_stem(stem, line.low)):
-                if found.kind != "weather" or not line.terminal:
-                    line.verdict = found
-            at = low.find(stem, max(line.end, at + 1))
+    for gate, stems in STEMS:
+        if gate in low:
+            for stem in stems:
+                at = low.find(stem)
+                while at >= 0:
+                    line = lines[max(0, bisect_right(starts, at) - 1)]
+                    if line.verdict is None and (found := by_stem(stem, line.low)):
+                        if found.kind != "weather" or not line.terminal:
+                            line.verdict = found
+                    at = low.find(stem, max(line.end, at + 1))
     top = lines[0]
     if top.verdict is not None and top.verdict.rule in _SOFT and top.words >= 5 and looks_verbal(top.low):
         top.verdict = None  # "Источник: суд отпустил мэра" is a headline when it opens the text
