@@ -115,7 +115,7 @@ class Gazetteer:
 
     def add(self, name: str, kind: str, *, region: str = "", country: str = "", equal=(), others=(), adjectives=(), lat=math.nan, lon=math.nan, pop=0, gid=0, russian=True) -> int:
         pid = len(self.places)
-        self.known.add((name, kind))
+        self.known.update((n, kind) for n in (name, *equal, *others))
         self.places.append({"name": name, "kind": kind, "region": region, "country": country, "lat": lat, "lon": lon, "pop": pop, "gid": gid})
         for n, how in [(name, 2), *((e, 1) for e in equal), *((o, 0) for o in others)]:
             entry = self.names.setdefault(n, {"places": [], "russian": russian})
@@ -200,7 +200,7 @@ def build(packages: Path, limit: int | None) -> Gazetteer:
         if shown not in taken:
             g.add(shown, "other", country=country, equal=names(others))
     for admin, shown, others in table("places_districts.tsv", 3):
-        g.add(shown, "district", region=admin, country="RU", others=names(others))
+        g.add(shown, "district", region=admin, country=admin[:2] if "-" in admin else "RU", others=names(others))
     of, cities = divisions(packages)
     unmatched = collections.Counter()
 
@@ -212,6 +212,8 @@ def build(packages: Path, limit: int | None) -> Gazetteer:
             return "K2"
         if not name:
             return ""
+        if (country, name) in english:
+            return english[country, name]
         for (c, latin), rid in english.items():
             if c == country and (name == latin or name.startswith(latin) or (len(name) > 5 and latin.startswith(name)) or (len(latin) > 6 and name[:7] == latin[:7])):
                 return rid
@@ -257,14 +259,14 @@ def build(packages: Path, limit: int | None) -> Gazetteer:
         kind = settlement(pop, name, small if country in ("RU", "") else set())
         if admin in ("48", "66") and name not in TOWNS_OF_CAPITALS and (pf.is_adjective(name) or (admin == "48" and pop >= 20_000)) or gid in BOROUGHS:
             kind, name = "district", f"{name} район" if pf.is_adjective(name) else name
-            if (name, kind) in g.known:
-                continue
         equal, alias, adj = ((), others[:2] if country != "RU" else [], [])
         if name in city_row and admin in city_regions:
             equal, alias, adj = city_row.pop(name)
         key = f"{name}|{country or 'RU'}"
         for k in (key, name) if pop > 50_000 else ():
             alias = [*alias, *extra.pop(k, [])]
+        if (name, "district") in g.known:  # listed by places_districts.tsv
+            continue
         g.add(name, kind, region=admin, country=country, equal=equal, others=alias, adjectives=adj,
               lat=float(lat), lon=float(lon), pop=pop, gid=gid, russian=near)
     print("no division:", unmatched.most_common(40), file=sys.stderr)

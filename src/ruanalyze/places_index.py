@@ -25,6 +25,9 @@ _TABLE: Final = {ord(a): b for a, b in zip("ё‐‑–—−’ʼ`´", "е-----
     0xA0: " ",
 }
 
+_LOOKALIKE: Final = {ord(a): b for a, b in zip("aceopxykmthb", "асеорхукмтнв", strict=True)}
+_PLAIN: Final = frozenset("aceopxykmthb")
+
 #: What a form may be: the cases by UD name, an adjective of the name, the lemmas of its words.
 CASES: Final = {"Nom": 1, "Gen": 2, "Dat": 4, "Acc": 8, "Ins": 16, "Loc": 32, "Par": 2}
 ALL: Final = 63
@@ -41,6 +44,8 @@ def key(text: str) -> str:
     ('орел', 'северная осетия-алания')
     """
     text = text.lower().translate(_TABLE)
+    if not text.isascii() and not _PLAIN.isdisjoint(text):  # Latin letters that look like Cyrillic ones: "CША"
+        text = text.translate(_LOOKALIKE)
     return text.replace(" - ", "-").replace("- ", "-").replace(" -", "-") if "-" in text else text
 
 

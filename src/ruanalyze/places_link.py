@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Linker", "PlaceName", "case_of"]
 
-_BASE: Final = {"country": 9.0, "region": 8.0, "other": 7.5, "district": 3.5}
+_BASE: Final = {"country": 9.0, "region": 8.0, "other": 7.5}
 _NEAR: Final = {"RU": 1.0, None: 1.0, "UA": 0.4, "BY": 0.4, "KZ": 0.2}
 _SETTLEMENTS: Final = frozenset(("city", "town", "village"))
 #: What the best reading needs, and by how much it must lead.
@@ -36,6 +36,9 @@ _EVERYWHERE: Final = frozenset(
     " красноармейский красногвардейский комсомольский пушкинский приморский индустриальный ленинградский киевский самарский"
     " волжский правобережный левобережный заречный коминтерновский ворошиловский трактозаводский тракторозаводский".split()
 )
+
+
+_ADJECTIVAL: Final = ("ий", "ый", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 
 
 class PlaceName(NamedTuple):
@@ -148,7 +151,7 @@ class Linker:
         if adjective or len(words) == 1 and lemmas[0].endswith("ский"):
             whole = self._elliptic(lemmas[0], name.after)
             if whole:
-                return Reading(whole, ("region",), False, case)
+                return Reading(whole, (), False, case)
         typed = self._type_before(name.before)
         kinds: tuple[str, ...] = ()
         if typed:
@@ -175,7 +178,7 @@ class Linker:
             return None
         if len(before) > 1 and before[-1] == ".":
             return ABBREVIATIONS.get(before[-2])
-        return type_word(before[-1], before[-1])
+        return before[-1] if before[-1] in TYPE_WORDS else None  # "с" is a preposition
 
     def _near(self, before: Sequence[str]) -> tuple[int, str | None]:
         """Region and country of an adjective among the two words before a name."""
@@ -200,9 +203,11 @@ class Linker:
         return None if len(ids) > 1 and self.prior(best, SHOWN) < 5.5 else best
 
     def _elliptic(self, lemma: str, after: Sequence[str]) -> tuple[Match, ...]:
-        """The region of "Луганской" in "Луганской и Донецкой областей"."""
-        for word in after[:4]:
-            if word in ("область", "край"):
+        """What "Луганской" is in "Луганской и Донецкой областей", "Черного" in "Черного и Азовского морей"."""
+        if len(after) < 3 or after[0] not in ("и", ",", "или"):
+            return ()
+        for word in after[2:4]:
+            if word in ("область", "край", "море"):
                 return self.matches(f"{lemma.replace('ё', 'е')} {word}")
         return ()
 
@@ -210,6 +215,10 @@ class Linker:
         found = self.matches(key(join(words)))
         if found:
             return found
+        if "(" in words:  # "Кировоградской (Кропивницкой) области"
+            a, b = words.index("("), words.index(")") + 1 if ")" in words else len(words)
+            if a and b < len(words):
+                return self._by_phrase([*words[:a], *words[b:]], [*lemmas[:a], *lemmas[b:]])
         full = [ABBREVIATIONS.get(x, x) if i else x for i, x in enumerate(lemmas) if x != "."]
         return self.matches(key(join(full)))
 
@@ -236,7 +245,7 @@ class Linker:
         index = self._index
         base = _BASE.get(index.kind[pid])
         if base is None:
-            base = max(math.log10(index.population[pid] + 1), 2.5) + _NEAR.get(index.country[pid], -0.6)
+            base = max(math.log10(index.population[pid] + 1), 3.5 if index.kind[pid] == "district" else 2.5) + _NEAR.get(index.country[pid], -0.6)
         return base - 0.35 * (SHOWN - how)
 
     def choose(self, reading: Reading, known: Known) -> int | None:
@@ -246,6 +255,8 @@ class Linker:
         scores: dict[int, float] = {}
         for match in reading.matches:
             off = -0.6 if reading.case and match.mask & ALL and not match.mask & reading.case else 0.0
+            if reading.adjective and match.name.endswith(_ADJECTIVAL):
+                off -= 2.5
             for pid, how in match.places:
                 score = self.prior(pid, how) + off + self._support(pid, reading, known)
                 scores[pid] = max(scores.get(pid, -9.0), score)
@@ -271,8 +282,6 @@ class Linker:
             )
         if reading.kinds:
             score += 2.0 if kind in reading.kinds else -3.0 if reading.strict else 0.0
-        if reading.adjective and kind in _SETTLEMENTS:
-            score -= 2.5
         return score
 
     def _choose_district(self, adjective: str, known: Known) -> int | None:
@@ -284,7 +293,9 @@ class Linker:
         supported = sorted((-known.regions.get(index.region[p], 0.0), -index.population[p], p) for p in towns)
         if supported and supported[0][0] < 0:
             return supported[0][2]
-        return min(towns) if len({index.region[p] for p in towns}) == 1 else None
+        here = any(index.regions[r][2] == "RU" for r in known.regions)
+        elsewhere = bool(known.countries) and "RU" not in known.countries and not here
+        return min(towns) if len({index.region[p] for p in towns}) == 1 and not elsewhere else None
 
     def _place(self, reading: Reading, pid: int | None, known: Known) -> Place | None:
         index = self._index
