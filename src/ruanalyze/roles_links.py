@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ruanalyze.posts import words
 from ruanalyze.roles_parts import Found, gram
-from ruanalyze.roles_verbs import lead_statement, statement
+from ruanalyze.roles_verbs import CUES, lead_statement, statement
 
 if TYPE_CHECKING:
     from ruanalyze.doc import Token
@@ -23,14 +23,25 @@ def link(scene: Scene, topic: Place | None) -> list[Found]:
     found: list[Found] = []
     linked: dict[int, list[Found]] = {}
     for phrase in scene.phrases:
+        if _namesake(scene, phrase):
+            continue
         if phrase.led:
             answers = _leading(scene, phrase, topic)
         else:
             answers = _before_name(scene, phrase) or _after_name(scene, phrase) or _stated(scene, phrase, topic)
         if answers:
+            if phrase.left and scene.tokens[phrase.left - 1].lemma in CUES and answers[0].status is None:
+                said = statement(scene.tokens, phrase)  # "назначил на пост министра Ивана Петрова"
+                answers = [f._replace(status=said.status) if said else f for f in answers]
             linked[phrase.left] = answers
             found += answers
     return found + _in_a_row(scene, linked)
+
+
+def _namesake(scene: Scene, phrase: Phrase) -> bool:
+    """Whether something is named after who holds the post: "школа имени лётчика Талалихина"."""
+    before = scene.tokens[max(0, phrase.left - 2) : phrase.left]
+    return any(t.lemma in _NAMED for t in before[-1:]) or (len(before) == 2 and before[0].text == "им")
 
 
 def _before_name(scene: Scene, phrase: Phrase) -> list[Found]:
@@ -217,7 +228,8 @@ def _in_a_row(scene: Scene, linked: dict[int, list[Found]]) -> list[Found]:
             if f.phrase is two and f.rule in ("post before name", "posts in a row")
         ]
         if answers:
-            if not (one.tail or one.bodies or one.areas or one.quoted) and one.head.kind not in ("rank", "art"):
+            shared = scene.tokens[one.end].lemma == "и" and one.head.kind in _SHARED and two.head.kind in _SHARED
+            if shared and not (one.tail or one.bodies or one.areas or one.quoted):
                 one.bodies, one.areas = two.bodies, two.areas  # "глава и совладелец ЛУКОЙЛа"
             linked[one.left] = answers
             found += answers
@@ -243,6 +255,8 @@ def _neighbours(scene: Scene, one: Phrase, two: Phrase) -> bool:
     return all(t.lemma in _LINKS for t in between) or scene.setting(one.end, two.left) == two.left
 
 
+_SHARED: Final = frozenset(("chief", "lead", "deputy", "staff", "biz"))
+_NAMED: Final = words("имя им улица проспект площадь переулок бульвар шоссе станция набережная премия кубок мемориал")
 _PLACED: Final = frozenset(("chief", "exec", "staff", "deputy", "lead", "sport"))
 _DASHES: Final = frozenset((":", "—", "–", "-"))
 _MARKS: Final = {

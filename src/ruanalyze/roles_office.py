@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ruanalyze.doc import Entity, Level
     from ruanalyze.roles_parts import Phrase
 
-__all__ = ["body_kind", "office"]
+__all__ = ["body_kind", "office", "place_kind"]
 
 
 def office(phrase: Phrase, body: Entity | None, territory: Entity | None) -> tuple[Level, bool]:
@@ -34,7 +34,9 @@ def office(phrase: Phrase, body: Entity | None, territory: Entity | None) -> tup
             return cast("Level", kind), False
         return ("regional" if area == "regional" and head.level != "parliament" else head.level), True
     if head.official == "yes":
-        return head.level, True
+        return (area or head.level) if head.kind == "staff" else head.level, True
+    if head.name == "врач" and "главный" in phrase.parts:
+        return "state_institution", True
     if head.official == "no":
         return head.level, False
     for inner in phrase.inner:  # "помощник депутата", "заместитель министра"
@@ -77,15 +79,23 @@ def _area(territory: Entity | None, words: str) -> Level | None:
     match = _TERRITORY.search(words)
     if match and match.lastgroup == "municipal":
         return "municipal"
-    if territory is not None and territory.place is not None:
-        kind = territory.place.kind
-        if kind == "country":
-            return "federal"
-        if kind == "region" or territory.place.name in _CITY_REGIONS:
-            return "regional"
-        if kind in ("district", "city", "town", "village"):
-            return "municipal"
+    kind = place_kind(territory) if territory is not None else None
+    if kind == "country":
+        return "federal"
+    if kind in ("region", "city-region"):
+        return "regional"
+    if kind in ("district", "city", "town", "village"):
+        return "municipal"
     return cast("Level", match.lastgroup) if match else None
+
+
+def place_kind(entity: Entity) -> str | None:
+    """The kind of a place by the gazetteer, else by its name; "city-region" for a city that is a region too."""
+    if entity.place is None:
+        last = entity.name.lower().split()[-1]
+        return {"район": "district", "область": "region", "край": "region", "республика": "region"}.get(last)
+    kind = entity.place.kind
+    return "city-region" if kind == "city" and entity.place.name in _CITY_REGIONS else kind
 
 
 def _read_bodies() -> tuple[tuple[str, re.Pattern[str]], ...]:

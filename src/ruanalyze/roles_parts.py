@@ -69,6 +69,7 @@ class Phrase:
         "outer",
         "own",
         "parts",
+        "patron",
         "quoted",
         "sentence",
         "status",
@@ -92,6 +93,7 @@ class Phrase:
         self.outer: Phrase | None = None
         self.quoted = False
         self.described: Token | None = None  # "еженедельника" of "еженедельника «Право»"
+        self.patron: tuple[Token, ...] = ()  # "Собянина" of "заместитель Собянина"
         self.kindwords: list[str] = []  # such words, taken from the tail; they tell what kind the body is
         self.areaword = ""  # "города" of "мэр города"
         self.led = False  # the post stands in a verb: "возглавил"
@@ -114,8 +116,8 @@ class Phrase:
             words.append(self.noun)
         for token in self.tail:
             text = token.text
-            words.append(text if text.isupper() and len(text) > 1 else text.lower())
-        return " ".join(words)
+            words.append(text if token in self.patron or (text.isupper() and len(text) > 1) else text.lower())
+        return " ".join(words).replace(" ,", ",")
 
 
 _OBLIQUE: Final = {

@@ -98,6 +98,8 @@ class Reader:
             head.name.startswith("зам") and head.kind != "deputy" and token.text.lower() == head.name
         ):
             feats = Gram("", feats.number, feats.gender)  # the tagger did not know the word
+        if feats.gender == "Fem" and head.name.endswith("щий"):
+            head = self.posts.heads[head.name[:-2] + "ая"] or head  # "телеведущей": телеведущая
         phrase = Phrase(self.number, index, head, feats)
         self._left(phrase)
         self._right(phrase)
@@ -139,6 +141,10 @@ class Reader:
                 i -= 2
                 if i >= 0 and tokens[i].lemma == "временно":
                     i -= 1
+                touching = False
+            elif token.pos == "VERB" and token.text.lower().startswith(("избранн", "назначенн", "новоизбранн")):
+                phrase.status = phrase.status or "incoming"
+                i -= 1
                 touching = False
             elif lemma in posts.status and token.pos != "VERB" and lemma != "вновь":
                 phrase.status = phrase.status or posts.status[lemma]
@@ -228,7 +234,8 @@ class Reader:
                 if place.entity.kind == "PER":
                     if not self._patron(phrase, place):
                         break
-                    phrase.tail += tokens[j : place.last]
+                    phrase.patron = tokens[j : place.last]
+                    phrase.tail += phrase.patron
                 elif self._fits(place, phrase, joint):
                     if place.mention.text[0] in _QUOTES and phrase.tail and phrase.tail[-1] is tokens[j - 1]:
                         phrase.described = phrase.tail[-1]
@@ -331,13 +338,9 @@ class Reader:
         if named and self.tokens[phrase.end - 1] is not tail[-1]:
             # "директор компании «Рога»", "глава японского МИДа"
             topical = any(t.lemma == "по" for t in tail)
-            while (
-                tail
-                and not topical
-                and (tail[-1].lemma in _GENERIC or tail[-1].pos == "ADJ" or tail[-1] is phrase.described)
-            ):
+            while tail and self._descriptive(phrase, tail[-1], topical):
                 last = tail.pop()
-                phrase.kindwords.append(last.text.lower())
+                phrase.kindwords.insert(0, last.text.lower())
                 if last.lemma.endswith(("ский", "цкий")):
                     phrase.own.append(last.lemma)
             while tail and (tail[-1].pos in ("ADP", "CCONJ") or tail[-1].text in (",", "и")):
@@ -350,6 +353,16 @@ class Reader:
         ):
             phrase.areaword = tail[0].text.lower()
             tail.clear()  # "мэр города", "президент страны": the post is мэр, президент
+
+    def _descriptive(self, phrase: Phrase, token: Token, topical: bool) -> bool:
+        """Whether a word right before the body's name says what the body is, as "компании", "японского" do."""
+        if token.pos == "ADJ":
+            return not topical
+        if topical and gram(token.feats).case != "Gen":
+            return False
+        if token.lemma in _GENERIC:
+            return True
+        return token is phrase.described and token.lemma not in _LED and self.posts.heads[token.lemma] is None
 
     def _patron(self, phrase: Phrase, place: Place) -> bool:
         """Whether the person right here is whom the post serves: "заместитель Собянина Иванов"."""
@@ -417,7 +430,7 @@ class Reader:
     def _fits(self, place: Place, phrase: Phrase, after_preposition: bool) -> bool:
         """Whether an organization or place right here belongs to the post."""
         tokens = self.tokens
-        if after_preposition:
+        if after_preposition or phrase.led:
             return True
         cases = {c for t in tokens[place.first : place.last] if (c := gram(t.feats).case)}
         if tokens[place.first - 1].lemma in _GENERIC:  # "от штата Аризона"

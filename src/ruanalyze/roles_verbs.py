@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ruanalyze.doc import RoleStatus, Token
     from ruanalyze.roles_parts import Phrase, Place
 
-__all__ = ["Statement", "lead_statement", "left_office", "statement"]
+__all__ = ["CUES", "Statement", "lead_statement", "left_office", "statement"]
 
 
 class Statement(NamedTuple):
@@ -51,7 +51,7 @@ _LEAVE: Final = words(
     сложить уволиться увольняться отказаться убрать отставить"""
 )
 _DEATH: Final = words("умереть погибнуть скончаться убить убитый погибший скончавшийся умерший погибать умирать")
-_CUES: Final = frozenset(("пост", "должность", "кресло", "портфель"))
+CUES: Final = frozenset(("пост", "должность", "кресло", "портфель"))
 _NEVER: Final = words(
     """кандидат кандидатура претендовать претендент баллотироваться выдвинуть выдвинуть выдвигать предложить
     прочить рекомендовать хотеть мечтать отказаться борьба выборы кандидатка преемник сменщик замена конкурс
@@ -64,11 +64,13 @@ _STOPS: Final = frozenset((";", ":", "»", "«"))
 def statement(tokens: Sequence[Token], phrase: Phrase) -> Statement | None:
     """The verb that states this post, or None."""
     i = phrase.left - 1
-    cue = i >= 0 and tokens[i].lemma in _CUES
+    cue = i >= 0 and tokens[i].lemma in CUES
     if cue:
         return _cued(tokens, phrase, i)
     if i >= 0 and tokens[i].lemma == "качество" and i and tokens[i - 1].lemma in ("в", "во"):
-        verb = max(_verb(tokens, i - 2, -1, 9), -1)
+        verb = _verb(tokens, i - 2, -1, 9)
+        if verb < 0:
+            verb = _verb(tokens, phrase.end, 1, 9)
         return (
             Statement(verb, "subject", _tense(tokens, verb, phrase), "in the capacity of a post") if verb >= 0 else None
         )
@@ -195,6 +197,10 @@ def _tense(tokens: Sequence[Token], verb: int, phrase: Phrase) -> RoleStatus:
         return phrase.status
     if any(t.lemma in _BEFORE for t in tokens[max(0, verb - 4) : verb + 4]):
         return "former"
+    if tokens[verb].lemma == "выступить":
+        return "current"
+    if tokens[verb].text.lower() in ("будет", "будут", "станет", "станут"):
+        return "incoming"
     if "Tense=Past" in feats:
         return "current" if _since(tokens, verb) else "former"
     if "Tense=Fut" in feats:
@@ -216,15 +222,16 @@ def left_office(tokens: Sequence[Token], phrase: Phrase, person: Place, persons:
     # after: "мэр Иванов погиб", "министр освобождён от должности", "ушёл в отставку"
     if case in ("Nom", ""):
         limit = min([end + 7, len(tokens), *(p.first for p in persons if p.first >= end)])
+        stays = phrase.head.kind in _NOT_LEFT
         for k in range(end, limit):
             if tokens[k].text in _STOPS or tokens[k].lemma in ("который", "что"):
                 break
-            if tokens[k].lemma in _DEATH or _leaves(tokens, k, passive=True):
+            if tokens[k].lemma in _DEATH or (not stays and _leaves(tokens, k, passive=True)):
                 return True
         for k in range(start - 1, max(start - 5, -1), -1):
             if tokens[k].text in _STOPS or tokens[k].text == ",":
                 break
-            if tokens[k].lemma in _DEATH or _leaves(tokens, k, passive=True):
+            if tokens[k].lemma in _DEATH or (not stays and _leaves(tokens, k, passive=True)):
                 return True
         return False
     if case in ("Gen", "Acc"):
@@ -240,6 +247,9 @@ def left_office(tokens: Sequence[Token], phrase: Phrase, person: Place, persons:
             ):
                 return tokens[k].lemma in ("смерть", "гибель", "убийство")
     return False
+
+
+_NOT_LEFT: Final = frozenset(("biz", "noble", "rank", "art", "sci", "civic"))
 
 
 def _leaves(tokens: Sequence[Token], k: int, passive: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze.posts import words
-from ruanalyze.roles_office import body_kind
+from ruanalyze.roles_office import body_kind, place_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,12 +62,12 @@ class Surroundings:
         kinds = _implied_kinds(phrase)
         if not kinds:
             return None
-        fits = [e for e in said if _kind(e) in kinds]
+        fits = [e for e in said if place_kind(e) in kinds]
         if fits:
             ids = {e.id for e in fits}
             if len(ids) == 1:
                 return fits[0]
-        found = [e for e in self._locs if _kind(e) in kinds]
+        found = [e for e in self._locs if place_kind(e) in kinds]
         found.sort(key=lambda e: -len(e.mentions))
         if len(found) == 1 or (found and len(found[0].mentions) >= 2 * len(found[1].mentions)):
             return found[0]
@@ -98,14 +98,6 @@ _BY_WORD: Final = {
     "государства": _COUNTRY,
     "страны": _COUNTRY,
 }
-
-
-def _kind(entity: Entity) -> str | None:
-    if entity.place is None:
-        return None
-    if entity.place.kind == "city" and entity.place.name in ("Москва", "Санкт-Петербург", "Севастополь"):
-        return "city-region"
-    return entity.place.kind
 
 
 def _implied_kinds(phrase: Phrase) -> frozenset[str] | None:
