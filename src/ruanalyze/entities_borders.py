@@ -81,6 +81,8 @@ def _trimmed(tokens: Sequence[Token], f: Found) -> Found | None:
         last > first and f.kind == "PER" and tokens[last - 1].text in _QUOTES
     ):
         last -= 1
+    if last - first > 1 and tokens[last - 1].text == "." and len(tokens[last - 2].text) > 3 and _is_cyrillic(tokens[last - 2].text):
+        last -= 1  # the end of the sentence, not of an abbreviation
     if first >= last or not any(t.text[:1].isalnum() for t in tokens[first:last]):
         return None
     if f.kind == "ORG" and last - first == 1 and tokens[first].text.upper() in _NO_BODY:

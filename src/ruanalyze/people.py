@@ -153,7 +153,7 @@ class People:
         for key, some in found.items():
             # an indeclinable reading where another declines is worse
             declines = len(some) > 1 and key[1] != "n" and any(n != low and s > -1.0 for n, (s, _) in some.items())
-            rows = [(n, s - 1.0 if declines and n == low and s < -0.5 else s, slots) for n, (s, slots) in some.items()]
+            rows = [(n, s - 1.0 if declines and n == low and (slots or s < -0.5) else s, slots) for n, (s, slots) in some.items()]
             if len(rows) > 1:
                 rows.sort(key=_by_score)
             out[key] = tuple(rows[:3])
