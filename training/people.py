@@ -19,6 +19,13 @@ sys.path.insert(0, str(ROOT / "src"))
 
 HEADER = "# First names (m, f) and surnames (s) that the dictionary lacks. Made by training/people.py; see people.README.md.\n"
 REGULAR = ("ов", "ев", "ёв", "ин", "ын", "ова", "ева", "ёва", "ина", "ына", "ский", "цкий", "ская", "цкая", "ых", "их")
+# First names of people in world news that the list lacks, by hand.
+FOREIGN = {
+    "m": "илон нарендра карлос хорхе бенито сейджи гитанас мэтью джоэл фавад хамад тайип йенс мохаммед мухаммад ильхам"
+    " барак дональд криштиану лионель эммануэль сильвио николя боб тим джефф марк сундар сатья тедрос хавьер педро"
+    " анри жозеп антониу олаф фридрих себастьян алексис антонис виктор ким леонид башар хасан муаммар нельсон",
+    "f": "анналена камала сайма урсула ангела мелания иванка бритни леди шакира кристалина меган хиллари ясинда санна",
+}
 NAMES_FROM, SURNAMES_FROM = 3, 25
 
 
@@ -36,6 +43,8 @@ def main() -> None:
         return any(r.known and grammeme in r.grammemes and r.lemma == word for r in morph.readings(word))
 
     out: dict[str, str] = {}
+    for gender, words in FOREIGN.items():
+        out.update({w: gender for w in words.split() if not known(w, "Name")})
     for row in rows("names"):
         word = row["text"].strip().lower()
         plain = word.replace("-", "").isalpha() and len(word) > 2 and " " not in word and "." not in word

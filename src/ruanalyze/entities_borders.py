@@ -155,6 +155,9 @@ def _continues(
 ) -> bool:
     """Whether the next name is a part of the body's name, with nothing or little between."""
     if not between:
+        last = [t.text.lower() for t in tokens[before.last - 2 : before.last]]
+        if last[-1:] == ["имени"] or last == ["им", "."]:
+            return True
         return f.kind in ("ORG", "LOC") and _tail_fits(tokens, before, f, heads)
     first = between[0].text
     if first.lower() in _NAMED:
@@ -233,7 +236,7 @@ def _head_before(tokens: Sequence[Token], f: Found) -> Found:
 
 def _quoted_head(tokens: Sequence[Token], at: int, heads: dict[str, tuple[str, str]]) -> int | None:
     """The class noun before an opening quote: театр «…», театр кукол «…»."""
-    if at > 0 and _names_quoted(tokens[at - 1], heads):
+    if at > 0 and _names_quoted(tokens, at - 1, heads):
         return at - 1
     if at > 1 and tokens[at - 1].pos == "NOUN" and "Case=Gen" in tokens[at - 1].feats and tokens[at - 2].lemma in _WHOLE:
         return at - 2
@@ -279,11 +282,12 @@ def _topic_after(tokens: Sequence[Token], f: Found) -> Found:
     return f if end == at else f._replace(last=end + 1, source=_by(f.source, "topic"))
 
 
-def _names_quoted(head: Token, heads: dict[str, tuple[str, str]]) -> bool:
-    flags = heads.get(head.lemma, ("", ""))[1]
-    if "Number=Plur" in head.feats:
+def _names_quoted(tokens: Sequence[Token], at: int, heads: dict[str, tuple[str, str]]) -> bool:
+    """A class noun that is a part of the name: capitalized inside a sentence, or of the kinds that always are."""
+    head = tokens[at]
+    if "q" not in heads.get(head.lemma, ("", ""))[1] or "Number=Plur" in head.feats:
         return False
-    return "q" in flags and head.pos in ("NOUN", "PROPN") and (head.text[:1].isupper() or head.lemma in _WHOLE)
+    return head.pos in ("NOUN", "PROPN") and (head.lemma in _WHOLE or (at > 0 and head.text[:1].isupper()))
 
 
 def _governor(
@@ -295,7 +299,7 @@ def _governor(
     for i in range(first - 1, max(-1, first - 8), -1):
         t = tokens[i]
         if t.pos in ("NOUN", "PROPN") and flag in heads.get(t.lemma, ("", ""))[1]:
-            return i
+            return None if "Number=Plur" in t.feats else i
         if not t.text.islower() or t.pos not in ("NOUN", "ADJ", "ADP", "CCONJ"):
             return None
         if t.pos == "ADP" and t.lemma not in ("по", "с"):

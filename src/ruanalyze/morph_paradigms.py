@@ -27,6 +27,7 @@ def _stem_ok(stem: str) -> bool:
 
 
 _FIXED_ENDS: Final = ("ье", "дзе", "швили", "ых", "их", "ели", "ини", "они", "елли", "ати", "ари", "ико", "енко", "ху", "цу", "ну", "йю")
+_ADJECTIVAL: Final = ("льн", "вн", "жн", "шн", "чн", "дн", "рн", "тн")
 _AFTER_I: Final = frozenset("гкхи")
 _RUSSIAN: Final = ("ов", "ев", "ёв", "ин", "ын")
 
@@ -73,8 +74,9 @@ def readings(word: str) -> tuple[FormReading, ...]:
         tail = stem[-1]
         if ending in _MASC_HARD and tail in _HARD:
             hush = tail in _HUSH
-            if not (ending == "ем" and not hush) and not (_is_russian(stem) and ending == "ом"):
-                add(stem, "m", _MASC_HARD[ending], weaker - (0.7 if ending == "ом" and hush and tail != "ц" else 0.0))
+            if not (ending == "ем" and not hush):
+                foreign = 0.3 if ending == "ом" and _is_russian(stem) else 0.0  # Дарвином, but Гагариным
+                add(stem, "m", _MASC_HARD[ending], weaker - foreign - (0.7 if ending == "ом" and hush and tail != "ц" else 0.0))
                 if tail == "ц" and len(stem) > 3 and stem[-2] not in VOWELS:
                     add(stem[:-1] + "ец", "m", _MASC_HARD[ending], weaker - 0.3)
                 elif stem.endswith("йц"):
@@ -177,7 +179,7 @@ def _adjectives(word: str, add: object) -> None:
         if len(stem) < 2 or stem[-1] not in "бвгджзклмнпрстфхцчшщ":
             continue
         sk = stem.endswith(("ск", "цк", "зк")) or (len(stem) > 3 and stem.endswith(("н", "т", "л")))
-        prior = 0.5 if stem.endswith(("ск", "цк")) else -0.7 if sk else -0.7 if ending in ("ого", "ому") else -2.0
+        prior = 0.5 if stem.endswith(("ск", "цк")) or (len(stem) > 5 and stem.endswith(_ADJECTIVAL)) else -0.7 if sk else -0.7 if ending in ("ого", "ому") else -2.0
         tail = stem[-1]
         soft = tail in "гкхжшчщ"
         if ending in _ADJ_MASC and not (ending == "ом" and not sk):

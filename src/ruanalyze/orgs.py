@@ -133,7 +133,9 @@ class Orgs:
         tail = next((t for t in _RUSSIA if len(low) > len(t) and tuple(low[-len(t) :]) == t), ())
         kept = low[: len(low) - len(tail)]
         russian = bool(tail)
-        if len(kept) > 1 and kept[0] in _RUSSIAN:
+        if key_of("".join(low)) in self._lexicon.bodies:
+            kept, russian = low, False
+        elif len(kept) > 1 and kept[0] in _RUSSIAN:
             kept, russian = kept[1:], True
         legal = bool(plain) and plain[0][0] in self._lexicon.forms
         bodies, body_territory = self._bodies(kept, [x for _, x in plain])

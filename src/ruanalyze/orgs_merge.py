@@ -139,6 +139,8 @@ def _shortened(a: Body, b: Body) -> bool:
             n = len(short)
             if not 0 < n < len(long):
                 continue
+            if long[:n] == short and long[n] in ("имени", "им"):
+                return True
             latin = all(w.isascii() for w in short)
             headed = bool(a.heads & b.heads)
             if long[:n] == short and (headed or (latin and n > 1)) and not a.bodies:

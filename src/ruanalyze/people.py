@@ -129,8 +129,8 @@ class People:
                     _put(found, "m" + case, str(form.word), 0.0, "")
                 continue
             if "plur" in g:
-                if slots and (form := r.parse.inflect(_PLURAL)):
-                    _put(found, "p" + case, str(form.word), 0.5, slots)
+                if (slots or "anim" in g) and (form := r.parse.inflect(_PLURAL)):
+                    _put(found, "p" + case, str(form.word), 0.5 if slots else 0.0, slots)
                 continue
             fixed = "ms-f" in g or "GNdr" in g
             known = known or bool(slots)
@@ -271,7 +271,7 @@ class People:
         last_first = (
             len(words) == 2
             and self.is_known(b, "f")
-            and not self.is_known(a, "f")
+            and (not self.is_known(a, "f") or self.is_known(a, "s"))
             and a.endswith(_SURNAME_LOOKS)
             and not self._surname_only(b)
         )
@@ -431,11 +431,14 @@ def _parts(words: Sequence[str], feats: Sequence[str], spaces: Sequence[bool] | 
 
 def _cased(original: str, nominative: str) -> str:
     """The nominative in the letters of the original: МакКейна -> МакКейн, ПУТИНА -> Путин, путина -> Путин."""
+    if "-" in original and original.count("-") == nominative.count("-"):
+        pairs = zip(original.split("-"), nominative.split("-"), strict=True)
+        return "-".join([_cased(o, n) if n not in PARTICLES or o != o.lower() else n for o, n in pairs])
     low = original.lower()
     if low == nominative and not original.islower() and not (original.isupper() and len(original) > 1):
         return original
     if original.islower() or (original.isupper() and len(original) > 1):
-        return "-".join(p if p in PARTICLES else p[:1].upper() + p[1:] for p in nominative.split("-"))
+        return nominative if nominative.isascii() and original.islower() else nominative[:1].upper() + nominative[1:]
     out = []
     for i, c in enumerate(nominative):
         o = original[i] if i < len(original) else ""

@@ -250,7 +250,8 @@ def _someone(cluster: _Cluster) -> Someone:
 def _best(names: list[str | None]) -> str | None:
     """A full name before an initial, the commonest of the full ones."""
     full = [n for n in names if n and not n.endswith(".")]
-    return _common(full) or next((n for n in names if n), None)
+    most = max((len(n.split()) for n in full), default=0)
+    return _common([n for n in full if len(n.split()) == most]) or next((n for n in names if n), None)
 
 
 def _common(names: list[str | None]) -> str | None:
