@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze.dates_calendar import Context
-from ruanalyze.dates_rules import PATTERN, RULES, Phrase
+from ruanalyze.dates_phrase import Phrase
+from ruanalyze.dates_rules import PATTERN, RULES
 from ruanalyze.dates_words import classify
 from ruanalyze.doc import DateRef
 
@@ -19,20 +20,43 @@ if TYPE_CHECKING:
 
 __all__ = ["find_dates"]
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 #: Without one of these symbols a sentence has no date phrase.
 _CORE: Final = re.compile("[XxmMYR76gqhSEcWzUBCbPIJ!r]|[do]a|A..?u|[Aej]k?u")
+#: When these name no day ("31 февраля"), their parts are no dates either.
+_WHOLE: Final = frozenset({"day_month", "days", "day_span"})
 _PREPOSITIONS: Final = frozenset("vNsDLZOp")
 #: A street is no date: "улица 8 Марта", "площадь 1905 года".
 _STREETS: Final = frozenset(
     ["улица", "ул", "площадь", "пл", "проспект", "пр", "переулок", "пер", "бульвар", "сквер", "проезд", "имя", "им"]
 )
-_SPEECH: Final = frozenset(
+_SPEECH: Final = _words(
     """сообщить сообщать заявить заявлять рассказать рассказывать отметить отмечать добавить добавлять пояснить пояснять
     передать передавать подчеркнуть писать написать уточнить уточнять сказать говорить напомнить объяснить
-    уверять заверить пообещать объявить""".split()
-)  # fmt: skip
+    уверять заверить пообещать объявить"""
+)
+#: In the present tense these speak of the future: "ожидается в понедельник".
+_PLANS: Final = _words(
+    """ожидаться ожидать планировать планироваться намереваться предстоять прогнозировать прогнозироваться
+    предполагаться намечать намечаться обещать готовиться собираться"""
+)
 
-_symbols: dict[str, str] = {}
+
+class _Symbols(dict[str, str]):
+    """The symbol of every word met, worked out at the first meeting; forgets all when it grows too large."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > 100_000:
+            self.clear()
+        symbol = self[word] = classify(word)
+        return symbol
+
+
+_symbol: Final = _Symbols().__getitem__
 
 
 def find_dates(
@@ -40,32 +64,30 @@ def find_dates(
 ) -> tuple[DateRef, ...]:
     """The calendar expressions of the sentences, in order.
 
-    Each has an ISO 8601 value, resolved against the publication date; without one only phrases that name their year
-    resolve, and those that are told along with such a phrase ("14 октября 2019 года … в понедельник … 25 октября").
-    Ages, durations and the numbers of laws are none. `source` is the rule: "dates:day_month".
+    `published` resolves what is relative or names no year ("вчера", "25 октября"). Without it only phrases that name
+    their year resolve, and those that are told along with such a phrase ("14 октября 2019 года … 25 октября").
+    `sentences` are tagged: the tense of the verb beside a weekday tells whether it is the last or the coming one.
+
+    A `DateRef` has an ISO 8601 value: "2019-10-08", "2019-10-08T12:30", "2019-10", "2019", or a range
+    "2019-10-07/2019-10-08" for several days, weeks, quarters, seasons and decades. Its `source` is the rule, as
+    "dates:day_month". Ages, durations and the numbers of laws are no dates.
+
+    >>> from ruanalyze.doc import Sentence, Token
+    >>> text = "Указ от 7 мая 2018 года"
+    >>> words = [(0, "Указ"), (5, "от"), (8, "7"), (10, "мая"), (14, "2018"), (19, "года")]
+    >>> tokens = tuple(Token(at, at + len(word), word, word.lower(), "X", "") for at, word in words)
+    >>> [(d.text, d.value, d.grain) for d in find_dates(text, [Sentence(0, 23, "body", tokens)])]
+    [('от 7 мая 2018 года', '2018-05-07', 'day')]
     """
     at = published.date() if isinstance(published, dt.datetime) else published
-    context = Context(at)
+    context = Context(at if at is not None and 1500 <= at.year <= 2500 else None)
     found: list[DateRef] = []
     for i, sentence in enumerate(sentences):
-        symbols = _read(sentence.tokens)
+        symbols = "".join(map(_symbol, [token.text for token in sentence.tokens]))
         if _CORE.search(symbols):
             context.sentence = i
             found += _phrases(text, sentence.tokens, symbols, context)
     return tuple(found)
-
-
-def _read(tokens: Sequence[Token]) -> str:
-    """The symbols of the tokens, one character a token."""
-    try:
-        return "".join([_symbols[token.text] for token in tokens])
-    except KeyError:
-        if len(_symbols) > 100_000:
-            _symbols.clear()
-        for token in tokens:
-            if token.text not in _symbols:
-                _symbols[token.text] = classify(token.text)
-        return "".join([_symbols.get(token.text) or classify(token.text) for token in tokens])
 
 
 def _phrases(text: str, tokens: Sequence[Token], symbols: str, context: Context) -> list[DateRef]:
@@ -78,9 +100,10 @@ def _phrases(text: str, tokens: Sequence[Token], symbols: str, context: Context)
     while (m := PATTERN.search(symbols, at)) is not None:
         first, last = m.span()
         name = m.lastgroup or ""
-        answer = None if _street(tokens, first) else RULES[name][1](Phrase(tokens, symbols, first, last, context, tense))
+        phrase = Phrase(tokens, symbols, first, last, context, tense)
+        answer = None if _street(tokens, first) else RULES[name][1](phrase)
         if answer is None:
-            at = first + 1
+            at = last if name in _WHOLE else first + 1
             continue
         at = last
         if first and symbols[first - 1] in _PREPOSITIONS:
@@ -102,15 +125,19 @@ def _street(tokens: Sequence[Token], first: int) -> bool:
 
 
 def _tense(tokens: Sequence[Token], first: int, last: int) -> Tense:
-    """The tense of the finite verb next to the phrase, verbs of speech left out."""
+    """The tense of the finite verb next to the phrase; that of a verb of speech when there is no other."""
     best: Tense = None
-    nearest = 99
+    nearest = 999
     for i, token in enumerate(tokens):
         if token.pos in ("VERB", "AUX") and "Tense=" in token.feats and "VerbForm=Part" not in token.feats:
             distance = first - i if i < first else i - last + 1
-            if distance < nearest and token.lemma not in _SPEECH and "VerbForm=Conv" not in token.feats:
+            if token.lemma in _SPEECH:
+                distance += 99
+            if distance < nearest and "VerbForm=Conv" not in token.feats:
                 if "Tense=Fut" in token.feats:
                     best, nearest = "future", distance
                 elif "Tense=Past" in token.feats:
                     best, nearest = "past", distance
+                elif token.lemma in _PLANS:
+                    best, nearest = "future", distance
     return best

@@ -5,17 +5,42 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from ruanalyze.doc import Grain
 
-__all__ = ["Context", "Tense", "Value", "add_months", "day", "days", "full_year", "month", "months", "week", "year", "years"]
+__all__ = [
+    "Context",
+    "Outlook",
+    "Tense",
+    "Value",
+    "add_months",
+    "day",
+    "days",
+    "full_year",
+    "month",
+    "months",
+    "week",
+    "year",
+    "years",
+]
 
 Tense: TypeAlias = Literal["past", "future"] | None
 
 _FAR: Final = 45  # days: a past event may lie so far ahead of publication (an announced date), not farther
 _NEAR: Final = 66  # days: across New Year a date so near is meant rather than the one in the same year
+_FRESH: Final = 10  # days: a date so near to publication belongs to it, whatever year was named before
+
+
+class Outlook(Protocol):
+    """A phrase, asked which way it looks."""
+
+    def when(self) -> Tense:
+        """The tense that it stands in."""
+
+    def ahead(self) -> bool:
+        """Whether its preposition looks forward: "назначен на 22 июня", "до 5 мая"."""
 
 
 class Value(NamedTuple):
@@ -89,6 +114,8 @@ class Context:
     last: dt.date | None = None
     last_grain: str = ""
     last_sentence: int = -9
+    last_day: dt.date | None = None
+    last_day_sentence: int = -9
     last_year: int | None = None
     weekdays: dict[int, dt.date] = field(default_factory=dict)
 
@@ -100,44 +127,51 @@ class Context:
             explicit = named_year or (self.last_sentence >= self.sentence - 1 and self.last is not None)
             if explicit or self.published is None:
                 self.last, self.last_grain, self.last_sentence = value.at, value.grain, self.sentence
-        if weekday is not None and value.grain in ("day", "time"):
-            self.weekdays[weekday] = value.at
+        if value.grain in ("day", "time"):
+            self.last_day, self.last_day_sentence = value.at, self.sentence
+            if weekday is not None:
+                self.weekdays[weekday] = value.at
 
-    def narrative(self) -> dt.date | None:
-        """The date that a date without a year is told along with: one named in full just before, in another year."""
+    def narrative(self, d: int, outlook: Outlook) -> dt.date | None:
+        """The date that a date without a year is told along with: one named in full just before, in another year.
+
+        Without a publication date a day (d > 0) is told along with the last full day, however far back it stands.
+        """
+        if self.last is None:
+            return None
         if self.published is None:
-            return self.last
-        if self.last and self.last_sentence >= self.sentence - 1 and self.last.year != self.published.year:
-            return self.last
+            near = self.last_sentence >= self.sentence - 2
+            return self.last if near or (d and self.last_grain in ("day", "time", "range")) else None
+        if self.last_sentence >= self.sentence - 1 and self.last.year != self.published.year:
+            return self.last if self.last < self.published or outlook.when() != "past" else None
         return None
 
     def near_day(self) -> dt.date | None:
         """The last named day, if it stands in this sentence or one of the two before."""
-        if self.last_grain in ("day", "time") and self.last_sentence >= self.sentence - 2:
-            return self.last
-        return None
+        return self.last_day if self.last_day_sentence >= self.sentence - 2 else None
 
-    def year_of(self, m: int, d: int, tense: Tense, ahead: bool) -> int | None:
-        """The year of a month and day (d = 0: of a month) that are named without one; None when nothing tells.
-
-        `ahead` says that the phrase looks forward ("назначен на 22 июня", "до 5 мая").
-        """
-        along = self.narrative()
+    def year_of(self, m: int, d: int, outlook: Outlook) -> int | None:
+        """The year of a month and day (d = 0: of a month) that are named without one; None when nothing tells."""
+        at = self.published
+        here = (_safe(at.year, m, d or 1) - at).days if at else 0
+        if at and d and abs(here) <= _FRESH:
+            return at.year
+        along = self.narrative(d, outlook)
         if along is not None:
             return min((along.year + k for k in (0, 1, -1)), key=lambda y: abs((_safe(y, m, d or 15) - along).days))
-        at = self.published
         if at is None:
             return None
-        here = (_safe(at.year, m, d or 1) - at).days
-        if here > 0 and (d or m != at.month):
+        if here > (_FAR if d else 0) and (d or m != at.month):
+            tense, ahead = outlook.when(), outlook.ahead()
             before = -(_safe(at.year - 1, m, d or 28) - at).days
-            if here > _FAR and tense == "past" and not ahead:
+            if tense == "past" and not ahead:
                 return at.year - 1
             if before <= (_NEAR if tense else _FAR) and here > 120 and tense != "future" and (not ahead or before < 15):
                 return at.year - 1
-        elif here < 0 and (d or m != at.month):
+        elif here < -30 and (d or m != at.month):
+            tense, ahead = outlook.when(), outlook.ahead()
             after = (_safe(at.year + 1, m, d or 1) - at).days
-            if (tense == "future" or ahead) and here < -30 and tense != "past":
+            if (tense == "future" or ahead) and tense != "past":
                 return at.year + 1
             if after <= _NEAR and here < -120 and (tense != "past" or ahead):
                 return at.year + 1

@@ -71,7 +71,7 @@ _SHIFTS = {
     1: ("следующ", "будущ", "грядущ", "наступающ", "предстоящ"),
     0: ("текущ", "нынешн"),
 }
-_ADJECTIVE = "ый ий ой ая яя ое ее ого его ому ему ым им ом ем ую юю ые ие ых их ыми ими".split(" ")
+_ADJECTIVE = "ый ий ой ая яя ое ее ого его ому ему ым им ом ем ей ую юю ые ие ых их ыми ими"
 _DAYS = {
     "сегодня": 0, "вчера": -1, "позавчера": -2, "позапозавчера": -3, "завтра": 1, "послезавтра": 2,
     "послепослезавтра": 3, "накануне": -1,
@@ -155,7 +155,7 @@ def _fill() -> None:
     for name in HOLIDAYS:
         _SYMBOLS.update(dict.fromkeys(name.split(), "!"))
     for shift, stems in _SHIFTS.items():
-        for word in (stem + ending for stem in stems for ending in _ADJECTIVE):
+        for word in (stem + ending for stem in stems for ending in _ADJECTIVE.split()):
             _SYMBOLS[word], _VALUES[word] = "A", shift
     for stem, years in _DECADES.items():
         for ending in ("ые", "ых", "ыми"):
@@ -175,7 +175,7 @@ def _fill() -> None:
     for word, days in _DAYS.items():
         _SYMBOLS[word], _VALUES[word] = "z", days
     for stem, days in {"вчерашн": -1, "завтрашн": 1}.items():
-        for ending in "ий яя ее его ему им ем юю ей ие их".split(" "):
+        for ending in _ADJECTIVE.split():
             _SYMBOLS[stem + ending], _VALUES[stem + ending] = "z", days
     for word, tens in {"двадцать": 20, "двадцати": 20, "тридцать": 30, "тридцати": 30}.items():
         _VALUES[word] = tens
@@ -187,7 +187,8 @@ def _fill() -> None:
 
 
 _fill()
-_ROMAN: Final = {r: i for i, r in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split(), 1)}
+_NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI"
+_ROMAN: Final = {roman: i for i, roman in enumerate(_NUMERALS.split(), 1)}
 
 _DASH = "[‑–—−-]"
 _PLAIN = re.compile(r"\d+")
@@ -197,7 +198,11 @@ _TIME = re.compile(r"(\d{1,2}):(\d\d)\b.*")  # "12:30"
 _SHORT = re.compile(r"(\d{1,2})\.(\d{1,2})")  # "15.02"
 _FULL = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d\d)")  # "18.07.14", "01.02.2024"
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_SPAN = re.compile(rf"(\d{{1,2}})(?:\.(\d{{1,2}}))?{_DASH}(\d{{1,2}})\.(\d{{1,2}})(?:\.(\d{{4}}|\d\d))?")  # "14-15.10.18"
+_SPAN = re.compile(  # "14-15.10.18"
+    rf"(\d{{1,2}})(?:\.(\d{{1,2}}))?{_DASH}(\d{{1,2}})\.(\d{{1,2}})(?:\.(\d{{4}}|\d\d))?"
+)
+_PLURAL = ("х", "е", "ые", "ых", "ми")
+_ORDINAL = ("го", "е", "ое", "ого", "его", "му", "ому", "й", "ый", "ий", "м", "ом", "я", "ая", "ой", "ю", "ую", "ем")
 
 
 def _valid(day: int, month: int, year: int = 2000) -> bool:
@@ -240,11 +245,11 @@ def _plain(m: re.Match[str]) -> tuple[str, Number]:
 
 def _suffixed(m: re.Match[str]) -> tuple[str, Number]:
     n, suffix = int(m[1]), m[2]
-    if suffix in ("х", "е", "ые", "ых", "ми") and n % 10 == 0 and (len(m[1]) == 4 or (n > 31 if suffix == "е" else n > 9)):
+    if suffix in _PLURAL and n % 10 == 0 and (len(m[1]) == 4 or n > (31 if suffix == "е" else 9)):
         return "E", (n,)
     if len(m[1]) == 4:
         return ("7" if 1000 <= n <= 2100 and suffix[-1] in "оймуы" else "_"), (n,)
-    if suffix not in ("го", "е", "ое", "ого", "его", "му", "ому", "й", "ый", "ий", "м", "ом", "я", "ая", "ой", "ю", "ую", "ем"):
+    if suffix not in _ORDINAL:
         return "_", ()
     if n > 31:
         return ("6" if n < 100 else "_"), (n,)

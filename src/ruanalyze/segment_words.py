@@ -30,6 +30,7 @@ HEAD: Final = _words("""
 TAIL: Final = _words("""
     г гг тыс млн млрд трлн дол долл коп руб проц га барр куб кв км кг см мм сек мин час мес нед вв в
     co corp inc ltd jr bros изд ed др проч al мл обл р-на р-н экз чел шт ед ин
+    янв фев февр мар апр авг сен сент окт ноя нояб дек
     """)
 
 #: As TAIL after a number or one of OPENERS ("5 с.", "2019 г.", "XX в.", "и др."), as HEAD elsewhere ("с. Ивановка").
