@@ -104,10 +104,8 @@ class _Heads(dict[str, "Head | None"]):
             found = self._read(rest)
             return found and found._replace(name=f"{first}-{found.name}")
         last = lemma.rpartition("-")[2]
-        found = self._read(last) or self._known.get(first)
-        if found is not None and found.kind not in ("chief", "deputy"):
-            return found._replace(name=lemma)
-        return found and found._replace(name=lemma)
+        found = self._read(last)
+        return found._replace(name=lemma) if found is not None else self._known.get(first)
 
     def _compound(self, lemma: str) -> Head | None:
         """A first half that names a field, grown together with a known post: "бундестренер", "кинопродюсер"."""

@@ -96,6 +96,8 @@ class RoleFinder:
     def _draft(self, text: str, scene: Scene, f: Found, around: Surroundings) -> Draft:
         phrase, tokens = f.phrase, scene.tokens
         status = f.status or phrase.status
+        if phrase.status == "acting" and status != "former":
+            status = "acting"
         if status is None and left_office(tokens, phrase, f.person, scene.persons):
             status = "former"
         body = phrase.bodies[0] if phrase.bodies else None

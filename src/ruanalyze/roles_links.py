@@ -174,7 +174,11 @@ def _whom(scene: Scene, phrase: Phrase, said: Statement, topic: Place | None) ->
         person = scene.person_at(scene.fillers(phrase.end, case))
         if person is not None and scene.agrees(case, person):
             return person
-    before = [p for p in reversed(scene.persons) if p.last <= min(said.verb, phrase.left)]
+    before = [
+        p
+        for p in reversed(scene.persons)
+        if p.last <= said.verb and (p.last <= phrase.left or p.first >= phrase.end)
+    ]
     after = [p for p in scene.persons if p.first >= said.verb and p.first - max(said.verb, phrase.end) < 8]
     for person in (*after, *before) if said.verb >= phrase.end else (*before, *after):
         if scene.agrees("Nom", person) and not any(_breaks(t, person) for t in tokens[person.last : said.verb]):
@@ -252,11 +256,15 @@ def _neighbours(scene: Scene, one: Phrase, two: Phrase) -> bool:
     if (one.number != two.number and one.number and two.number) or (one.case != two.case and one.case and two.case):
         return False
     between = scene.tokens[one.end : two.left]
+    bare = not (one.tail or one.bodies or one.areas or one.quoted or one.status)
+    if bare and one.head.kind in _OFFICIALS and one.head.kind != two.head.kind and between and between[0].text == ",":
+        return False  # "губернатор, митрополит Лонгин": two people
     return all(t.lemma in _LINKS for t in between) or scene.setting(one.end, two.left) == two.left
 
 
 _SHARED: Final = frozenset(("chief", "lead", "deputy", "staff", "biz"))
 _NAMED: Final = words("имя им улица проспект площадь переулок бульвар шоссе станция набережная премия кубок мемориал")
+_OFFICIALS: Final = frozenset(("exec", "parl", "chief", "court", "law"))
 _PLACED: Final = frozenset(("chief", "exec", "staff", "deputy", "lead", "sport"))
 _DASHES: Final = frozenset((":", "—", "–", "-"))
 _MARKS: Final = {

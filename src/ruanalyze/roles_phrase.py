@@ -226,11 +226,11 @@ class Reader:
         j = phrase.index + 1
         if name in ("зам", "зав", "пом", "нач") and j < n and tokens[j].text == ".":
             j = phrase.end = j + 1
-        allowed: tuple[str, ...] = ("Ins", "Gen") if name in _OVER else ("Gen",)
+        allowed: tuple[str, ...] = ("Ins", "Gen") if name in _OVER else ("Gen", "Acc") if name == "зам" else ("Gen",)
         joint = False  # right after a preposition or a conjunction
         while j < n:
             place = places.get(j)
-            if place is not None:
+            if place is not None and not (kind == "church" and tokens[j].lemma.endswith(("ский", "цкий"))):
                 if place.entity.kind == "PER":
                     if not self._patron(phrase, place):
                         break
@@ -266,7 +266,7 @@ class Reader:
                 if (
                     head is None
                     and (phrase.bodies or phrase.areas)
-                    and "Anim" in token.feats
+                    and "=Anim" in token.feats
                     and j + 1 in places
                     and places[j + 1].entity.kind == "PER"
                 ):
@@ -275,7 +275,7 @@ class Reader:
                     phrase.areaword = text.lower()
                     j = phrase.end = j + 1
                     continue
-                if head is not None and (kind in _LONELY or (head.kind == "rank" and feats.number != "Plur")):
+                if head is not None and ((kind in _LONELY and name != "кандидат") or (head.kind == "rank" and feats.number != "Plur")):
                     break
                 if head is not None and not head.weak:
                     if phrase.tail and phrase.tail[-1].lemma.endswith(("ский", "цкий")) and head.kind == "exec":
@@ -288,6 +288,12 @@ class Reader:
                 phrase.tail.append(token)
                 j = phrase.end = j + 1
                 joint = False
+            elif kind in ("church", "noble") and text[0].isupper() and lemma.endswith(("ский", "цкий")):
+                phrase.tail.append(token)  # "митрополит Саратовский и Вольский Игнатий"
+                j = phrase.end = j + 1
+                if j + 1 < n and tokens[j].lemma == "и" and tokens[j + 1].lemma.endswith(("ский", "цкий")):
+                    phrase.tail.append(tokens[j])
+                    j += 1
             elif text in _QUOTES and (end := self._quoted(phrase, j)):
                 if phrase.tail and phrase.tail[-1] is tokens[j - 1]:
                     phrase.described = phrase.tail[-1]
@@ -346,7 +352,7 @@ class Reader:
             while tail and (tail[-1].pos in ("ADP", "CCONJ") or tail[-1].text in (",", "и")):
                 tail.pop()
         if (
-            phrase.head.kind == "exec"
+            (phrase.head.kind == "exec" or phrase.head.name == "прокурор")
             and len(tail) == 1
             and tail[0].lemma in _AREA_WORDS
             and phrase.head.name != "голова"
@@ -441,6 +447,8 @@ class Reader:
             return True
         if place.entity.kind == "ORG":
             return True
+        if place.first == phrase.index + 1 and (phrase.head.kind == "exec" or phrase.head.name == "глава"):
+            return True  # the tagger did not know the place's case
         return (
             len(phrase.bodies) + len(phrase.areas) == 0
             and "Nom" in cases

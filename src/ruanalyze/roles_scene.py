@@ -89,7 +89,7 @@ class Scene:
                 or (
                     head is None
                     and token.pos == "NOUN"
-                    and "Anim" in token.feats
+                    and "=Anim" in token.feats
                     and own == case
                     and self.person_at(j + 1)
                 )

@@ -51,7 +51,7 @@ _LEAVE: Final = words(
     сложить уволиться увольняться отказаться убрать отставить"""
 )
 _DEATH: Final = words("умереть погибнуть скончаться убить убитый погибший скончавшийся умерший погибать умирать")
-CUES: Final = frozenset(("пост", "должность", "кресло", "портфель"))
+CUES: Final = frozenset(("пост", "должность", "кресло", "портфель", "полномочие"))
 _NEVER: Final = words(
     """кандидат кандидатура претендовать претендент баллотироваться выдвинуть выдвинуть выдвигать предложить
     прочить рекомендовать хотеть мечтать отказаться борьба выборы кандидатка преемник сменщик замена конкурс
@@ -71,12 +71,10 @@ def statement(tokens: Sequence[Token], phrase: Phrase) -> Statement | None:
         verb = _verb(tokens, i - 2, -1, 9)
         if verb < 0:
             verb = _verb(tokens, phrase.end, 1, 9)
-        return (
-            Statement(verb, "subject", _tense(tokens, verb, phrase), "in the capacity of a post") if verb >= 0 else None
-        )
+        return Statement(verb, "subject", "current", "in the capacity of a post") if verb >= 0 else None
     if i >= 1 and tokens[i].lemma == "как" and phrase.case == "Nom" and tokens[i - 1].lemma in _AS:
         return Statement(i - 1, "subject", _tense(tokens, i - 1, phrase), "verb of being")
-    if phrase.case != "Ins" or (i >= 0 and tokens[i].pos == "ADP"):
+    if (phrase.case != "Ins" and not (phrase.status == "acting" and not phrase.case)) or (i >= 0 and tokens[i].pos == "ADP"):
         return None
     for verb in (_verb(tokens, i, -1, 12), _verb(tokens, phrase.end, 1, 4)):
         if verb < 0:
@@ -211,7 +209,7 @@ def _tense(tokens: Sequence[Token], verb: int, phrase: Phrase) -> RoleStatus:
 def _become(tokens: Sequence[Token], verb: int) -> RoleStatus:
     if any(t.lemma in _BEFORE for t in tokens[max(0, verb - 4) : verb + 4]):
         return "former"
-    return "current" if _year(tokens, verb) else "incoming"
+    return "current" if _year(tokens, verb) or tokens[verb].lemma.startswith("переизб") else "incoming"
 
 
 def left_office(tokens: Sequence[Token], phrase: Phrase, person: Place, persons: Sequence[Place]) -> bool:
