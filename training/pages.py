@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT / "benchmarks" / "pages"), str(ROOT / "src")]
 
 from layouts import LAYOUTS  # noqa: E402
 from measure import measure, show  # noqa: E402
-from sheets import sheets  # noqa: E402
+from sheets import clean, sheets  # noqa: E402
 
 from ruanalyze import page_model  # noqa: E402
 from ruanalyze.page_lines import FEATURES, features, lower, split_lines  # noqa: E402
@@ -40,7 +40,7 @@ def rows(names: set[str], per: int, seed: int) -> tuple[list[tuple[int, ...]], l
     """Feature rows, labels and sample weights of the lines of `per` pages a layout."""
     x, y, z, w = [], [], [], []
     r = random.Random(seed)
-    for n, (_, sheet) in enumerate(sheets(per, seed, names)):
+    for n, (_, sheet) in enumerate([*sheets(per, seed, names), *clean(per * 12, seed)]):
         low = lower(sheet.text)
         lines = split_lines(sheet.text, low)
         judge(lines, low, None)

@@ -15,7 +15,7 @@ from pathlib import Path
 from layouts import LAYOUTS, Sheet, Source
 from own import ARTICLES
 
-__all__ = ["sheets", "sources"]
+__all__ = ["clean", "sheets", "sources"]
 
 SHARED = Path(os.environ.get("RUANALYZE_SHARED", Path(__file__).parents[3] / "shared"))
 TAKE = 6000
@@ -54,17 +54,20 @@ def _deck(parts: list[str], r: random.Random) -> str:
 
 
 @lru_cache(maxsize=1)
-def _articles() -> list[tuple[str, str]]:
+def _shared() -> list[dict[str, str]]:
     path = SHARED / "topics" / "articles.jsonl.xz"
     if not path.exists():
         return []
-    found = []
     with lzma.open(path, "rt", encoding="utf-8") as file:
-        for i, raw in enumerate(file):
-            if i % 7 == 0:
-                row = json.loads(raw)
-                if row.get("title") and 300 < len(row["text"]) < 6000 and "Материалы по теме" not in row["text"]:
-                    found.append((row["title"].strip(), row["text"]))
+        return [json.loads(raw) for i, raw in enumerate(file) if i % 7 == 0]
+
+
+@lru_cache(maxsize=1)
+def _articles() -> list[tuple[str, str]]:
+    found = []
+    for row in _shared():
+        if row.get("title") and 300 < len(row["text"]) < 6000 and "Материалы по теме" not in row["text"]:
+            found.append((row["title"].strip(), row["text"]))
     random.Random(5).shuffle(found)
     return found[:TAKE]
 
@@ -81,7 +84,9 @@ def sources(n: int, seed: int) -> list[Source]:
         else:
             title, parts = r.choice(ARTICLES)
         if len(parts) > 1 and len(title) > 12:
-            when = dt.datetime(r.randrange(2004, 2026), r.randrange(1, 13), r.randrange(1, 29), r.randrange(24), r.randrange(60))
+            when = dt.datetime(
+                r.randrange(2004, 2026), r.randrange(1, 13), r.randrange(1, 29), r.randrange(24), r.randrange(60)
+            )
             out.append(Source(title, parts, when, _deck(parts, r)))
     return out
 
@@ -96,3 +101,18 @@ def sheets(per: int, seed: int, names: set[str] | None = None) -> Iterator[tuple
             sheet = Sheet(pool[k * per + i], random.Random(f"{seed} {name} {i}"))
             layout(sheet)
             yield name, sheet
+
+
+def clean(n: int, seed: int) -> Iterator[tuple[str, Sheet]]:
+    """Articles and posts as they are: all of the text is the body, but for a title on the first line."""
+    r = random.Random(seed)
+    pool = [row for row in _shared() if "Материалы по теме" not in row["text"]]
+    posts = [row for row in pool if not row.get("title")]
+    for i in range(n if pool else 0):
+        row = r.choice(posts if i % 2 and posts else pool)
+        when = dt.datetime(2020, 1, 1)
+        sheet = Sheet(Source(row.get("title", ""), row["text"].split("\n"), when, ""), r)
+        if row.get("title"):
+            sheet.title()
+        sheet.body(sep="\n")
+        yield "clean", sheet

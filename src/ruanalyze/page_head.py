@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from ruanalyze.page_lines import Line
 
-__all__ = ["Head", "date_line", "find_head", "is_headline", "is_name", "looks_verbal"]
+__all__ = ["SOFT", "Head", "date_line", "find_head", "is_headline", "is_name", "looks_verbal"]
 
 
 class Head(NamedTuple):
@@ -20,6 +20,8 @@ class Head(NamedTuple):
     offset: int
 
 
+#: Rules whose lines may be headlines after all: "Видео: со здания обрушилась штукатурка".
+SOFT: Final = frozenset(("author-credit", "photo-credit", "rates-line", "weather-line", "caption", "tags-label"))
 _STEM: Final = 5
 _WORD: Final = re.compile(r"[а-яёa-z]{4,}")
 # "прошёл", "открыли", "сообщает", "готовятся", "задержана", "назначен": an ending that finite verbs and participles have
@@ -36,7 +38,7 @@ _REACH: Final = 60
 
 def is_headline(line: Line) -> bool:
     """Could the line be a title by its shape?"""
-    if line.verdict is not None or not 2 <= line.words <= 40 or len(line.text) > 260:
+    if (line.verdict is not None and line.verdict.rule not in SOFT) or not 2 <= line.words <= 40 or len(line.text) > 260:
         return False
     last = line.text[-1]
     return last not in ":;," and (not line.terminal or last != "." or line.text.endswith("..."))
@@ -80,9 +82,9 @@ def _score(lines: list[Line], i: int, body: str, seen: dict[str, int], meta: str
     cut = line.ticker if dated else 0
     low = line.low[cut:]
     if not cut and not is_headline(line):
-        if not (line.heading == 1 or line.repeated or (meta and low == meta)) or line.verdict is not None:
+        if not (line.heading == 1 or line.repeated or (meta and low == meta)):
             return -9.0, 0
-    score = 1.0 + 2.2 * _overlap(low, body) - 0.2 * min(near, 8)
+    score = (1.0 if line.verdict is None else -0.5) + 2.2 * _overlap(low, body) - 0.2 * min(near, 8)
     score += 1.5 * (seen.get(line.low, 0) > 1) + (1.0 if line.words >= 4 else -0.6 if line.words < 3 else 0.0)
     score += 3.0 if line.heading == 1 else 0.5 if line.heading else 0.0
     if meta and line.words > 2 and (low == meta or meta.startswith(low) or low.startswith(meta)):
@@ -115,7 +117,8 @@ def find_head(lines: list[Line], first: int, last: int, meta: str | None) -> Hea
     best, best_score, offset, near = -1, 1.6, 0, 0
     found: dict[int, float] = {}
     for i in range(first - 1, max(-1, first - _REACH), -1):
-        if lines[i].verdict is not None:
+        v = lines[i].verdict
+        if v is not None and not (v.rule in SOFT and lines[i].words >= 6 and looks_verbal(lines[i].low)):
             continue
         score, cut = _score(lines, i, body, seen, low_meta, near)
         found[i] = score

@@ -99,8 +99,12 @@ _AHEAD: Final = _BACK + 8
 _BLANKS: Final = _AHEAD + 8
 _MARK: Final = _BLANKS + 4
 _SINCE: Final = _MARK + 4
+_RULED: Final = _SINCE + 8
+_TOP: Final = _RULED + 5 * 6
+_BOTTOM: Final = _TOP + 6 * 6
+_MARKUP: Final = _BOTTOM + 6 * 6
 #: How many features the line model has.
-FEATURES: Final = _SINCE + 8
+FEATURES: Final = _MARKUP + 6
 _PROSE_SIZE: Final = 110
 
 
@@ -144,12 +148,33 @@ def _begin(text: str, words: int) -> int:
     return 4 if c in "—–-•*·" else 5
 
 
+def _shape(line: Line) -> int:
+    if line.verdict is not None or line.ticker:
+        return 0
+    size = len(line.text)
+    if line.terminal:
+        return 1 if size > _PROSE_SIZE else 2
+    return 3 if size <= 40 else 4 if size <= _PROSE_SIZE else 5
+
+
+def _bucket(count: int) -> int:
+    return count if count < 2 else 2 if count < 4 else 3 if count < 8 else 4
+
+
+_PLACES: Final = (0, 1, 2, 3, 3, 3, 4, 4, 4, 4)
+
+
+def _place(count: int) -> int:
+    return _PLACES[count] if count < 10 else 5
+
+
 def features(lines: list[Line]) -> list[tuple[int, ...]]:
     """The active features of every line: numbers below FEATURES.
 
     They are its own type (furniture by a rule, or length and ending), the types of two lines before and after, how it
     begins, how far the next long prose is on either side, blank lines around it, whether a heading of comments or of
-    related headlines stands above, and how many lines of furniture follow the last prose.
+    related headlines stands above, and how many lines of furniture follow the last prose; and by its shape: how much
+    furniture rules find in the page, the line's place from both ends, and whether the page has marks of a post's markup.
     """
     n = len(lines)
     seen: dict[str, Line] = {}
@@ -173,13 +198,21 @@ def features(lines: list[Line]) -> list[tuple[int, ...]]:
             gap = 0
         elif gap >= 0:
             gap += 1
+    shapes = [_shape(line) for line in lines]
+    ruled = _RULED + 6 * _bucket(shapes.count(0))
+    markup = any("](http" in line.low or "**" in line.low or "__" in line.low for line in lines)
     out = []
     back, comments, related, since = -1, False, False, 0
     for i, line in enumerate(lines):
         prose = line.verdict is None and line.terminal and not line.ticker and len(line.text) > _PROSE_SIZE
         after = i + 1 < n and lines[i + 1].blank
+        shape = shapes[i]
         out.append(
             (
+                ruled + shape,
+                _TOP + 6 * _place(i) + shape,
+                _BOTTOM + 6 * _place(n - 1 - i) + shape,
+                *((_MARKUP + shape,) if markup else ()),
                 types[i + 2],
                 _PREV + types[i + 1],
                 _NEXT + types[i + 3],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze.doc import Article, Boilerplate, Span
 from ruanalyze.page_dates import read_line
-from ruanalyze.page_head import Head, date_line, find_head, is_headline, is_name, looks_verbal
+from ruanalyze.page_head import SOFT, Head, date_line, find_head, is_headline, is_name, looks_verbal
 from ruanalyze.page_kinds import STEMS, Verdict, by_stem, is_ticker, kind_of
 from ruanalyze.page_lines import Line, lower, split_lines
 from ruanalyze.page_model import score_lines
@@ -32,7 +32,6 @@ class Hint(NamedTuple):
 
 
 _DIGIT: Final = re.compile(r"\d")
-_SOFT: Final = frozenset(("author-credit", "photo-credit", "rates-line", "weather-line", "caption", "tags-label"))
 _DATED: Final = frozenset(("date", "credit", "tags", "other", "share"))
 _AGO: Final = ("час назад", "минуту назад", "день назад")
 _DATE_LINE: Final = 160
@@ -57,7 +56,7 @@ def judge(lines: list[Line], low: str, crawled: dt.datetime | dt.date | None) ->
                             line.verdict = found
                     at = low.find(stem, max(line.end, at + 1))
     top = lines[0]
-    if top.verdict is not None and top.verdict.rule in _SOFT and top.words >= 5 and looks_verbal(top.low):
+    if top.verdict is not None and top.verdict.rule in SOFT and top.words >= 5 and looks_verbal(top.low):
         top.verdict = None  # "Источник: суд отпустил мэра" is a headline when it opens the text
     for line in lines:
         if len(line.text) <= _DATE_LINE and (line.verdict is None or line.verdict.kind in _DATED):
@@ -132,30 +131,20 @@ def find_article(
         for line, hint in zip(lines, hints, strict=True):
             line.score += hint.bonus
             line.inside += hint.bonus
-    furnished = _furnished(lines, low)
+    furnished = _furnished(lines)
     first, last = _edges(lines, *_best_stretch(lines)) if furnished else _ends(lines)
     head = find_head(lines, first, last, title)
     return _assemble(text, lines, head, last, furnished)
 
 
-_SURE: Final = frozenset(("menu", "weather", "rates", "share", "related", "comments", "tags", "date"))
-
-
-def _furnished(lines: list[Line], low: str) -> bool:
-    """Is there so much furniture that the line model may decide of other lines, too? Not in a post with marks of markup."""
-    ruled = sure = 0
-    for line in lines:
-        if line.ticker:
-            ruled, sure = ruled + 1, sure + 1
-        elif (v := line.verdict) is not None and v.rule not in _EVERYWHERE:
-            ruled, sure = ruled + 1, sure + (v.kind in _SURE)
-    if not ruled or (ruled < 2 and sure * 8 < len(lines)):
-        return False
-    return sure > 3 or not ("](http" in low or "**" in low or "__" in low or "```" in low)
+def _furnished(lines: list[Line]) -> bool:
+    """Is there any furniture by a rule, so that the line model may decide of other lines, too?"""
+    rules = [line.verdict.rule if line.verdict is not None else "ticker" for line in lines if line.verdict or line.ticker]
+    return any(rule not in _EVERYWHERE for rule in rules) or rules.count("number") > 1
 
 
 # Posts in messengers and clean texts have these, too.
-_EVERYWHERE: Final = frozenset(("hashtags", "bare-link"))
+_EVERYWHERE: Final = frozenset(("hashtags", "bare-link", "number"))
 
 
 def _ends(lines: list[Line]) -> tuple[int, int]:
@@ -179,6 +168,7 @@ def _edges(lines: list[Line], first: int, last: int) -> tuple[int, int]:
                 break
     while last > first and (lines[last].verdict is not None or (lines[last].score < 0 and not lines[last].terminal)):
         last -= 1
+    first, last = _bridge(lines, first, last)
     while last + 1 < len(lines) and _goes_on(lines[last + 1]):
         last += 1
     if len(lines) - last <= 4 and not any(line.verdict is not None or line.ticker for line in lines[last + 1 :]):
@@ -186,6 +176,35 @@ def _edges(lines: list[Line], first: int, last: int) -> tuple[int, int]:
     while first < last and (lines[first].verdict is not None or lines[first].ticker):
         first += 1
     return first, last
+
+
+def _bridge(lines: list[Line], first: int, last: int) -> tuple[int, int]:
+    """Reach over short inserts for paragraphs on their far side: an advert after the first, a poll before the last."""
+    at, gap = last + 1, 0
+    while at < len(lines) and gap <= _GAP:
+        line, v = lines[at], lines[at].verdict
+        if v is None and line.terminal and line.score > 1.0 and len(line.text) > _PROSE:
+            last, gap = at, 0
+        elif v is not None and v.kind in ("comments", "related") and v.rule != "read-also":
+            break
+        else:
+            gap += 1
+        at += 1
+    at, gap = first - 1, 0
+    while at >= 0 and gap <= 2:
+        line, v = lines[at], lines[at].verdict
+        if v is None and line.terminal and line.score > -1.5 and len(line.text) > _PROSE:
+            first, gap = at, 0
+        elif v is not None and v.kind in ("credit", "other", "related", "subscribe"):
+            gap += 1
+        else:
+            break
+        at -= 1
+    return first, last
+
+
+_GAP: Final = 5
+_PROSE: Final = 110
 
 
 def _goes_on(line: Line) -> bool:
@@ -229,6 +248,22 @@ def _paragraphs(text: str, lines: list[Line], first: int, last: int, skip: set[i
     return spans
 
 
+def _cut_title(lines: list[Line], head: Head) -> tuple[int, int] | None:
+    """Cut the title off a first paragraph that it is glued to ("Мост открытВ Тамбове открыли мост"); where it stood."""
+    if head.title < 0 or head.offset:
+        return None
+    title, line = lines[head.title], lines[head.first]
+    size = len(title.text)
+    if title.words < 3 or len(line.text) < size + 20 or not line.low.startswith(title.low):
+        return None
+    rest = line.text[size:].lstrip(" \xa0\t")
+    if not (rest[0].isupper() or rest[0] in "«\"—–"):
+        return None
+    cut, start = len(line.text) - len(rest), line.start
+    line.start, line.text, line.low = start + cut, rest, line.low[cut:]
+    return start, start + size
+
+
 def _assemble(text: str, lines: list[Line], head: Head, last: int, furnished: bool) -> Article:
     date = date_line(lines, head, last)
     title = lead = None
@@ -238,6 +273,7 @@ def _assemble(text: str, lines: list[Line], head: Head, last: int, furnished: bo
         title = _span(text, line.start + head.offset, line.end, "headline")
     if head.lead >= 0:
         lead = _span(text, lines[head.lead].start, lines[head.lead].end, "deck")
+    glued = _cut_title(lines, head)
     skip: set[int] = set()
     region: BoilerplateKind = "related"
     for i, line in enumerate(lines):
@@ -249,6 +285,8 @@ def _assemble(text: str, lines: list[Line], head: Head, last: int, furnished: bo
             continue
         if i == head.lead:
             continue
+        if i == head.first and glued is not None:
+            boilerplate.append(Boilerplate(*glued, text[slice(*glued)], "other", "glued-title"))
         inside = head.first <= i <= last
         if inside and v is None and not (furnished and _dropped(lines, i)):
             continue
