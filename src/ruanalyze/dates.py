@@ -39,10 +39,10 @@ _SPEECH: Final = _words(
     передать передавать подчеркнуть писать написать уточнить уточнять сказать говорить напомнить объяснить
     уверять заверить пообещать объявить"""
 )
-#: In the present tense these speak of the future: "ожидается в понедельник".
+#: In the present tense these speak of the future: "ожидается в понедельник", "намерены открыть".
 _PLANS: Final = _words(
     """ожидаться ожидать планировать планироваться намереваться предстоять прогнозировать прогнозироваться
-    предполагаться намечать намечаться обещать готовиться собираться"""
+    предполагаться намечать намечаться обещать готовиться собираться ждать должный должен намеренный намерен"""
 )
 
 
@@ -129,12 +129,14 @@ def _tense(tokens: Sequence[Token], first: int, last: int) -> Tense:
     best: Tense = None
     nearest = 999
     for i, token in enumerate(tokens):
+        if token.pos == "ADJ" and token.lemma in _PLANS and abs(first - i) < nearest:
+            best, nearest = "future", abs(first - i)
         if token.pos in ("VERB", "AUX") and "Tense=" in token.feats and "VerbForm=Part" not in token.feats:
             distance = first - i if i < first else i - last + 1
             if token.lemma in _SPEECH:
                 distance += 99
             if distance < nearest and "VerbForm=Conv" not in token.feats:
-                if "Tense=Fut" in token.feats:
+                if "Tense=Fut" in token.feats or token.text[:3] in ("буд", "Буд"):  # older treebanks: present
                     best, nearest = "future", distance
                 elif "Tense=Past" in token.feats:
                     best, nearest = "past", distance

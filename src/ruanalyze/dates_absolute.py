@@ -196,7 +196,9 @@ def season(p: Phrase) -> Reading | None:
         return None
     at = p.context.published
     if not given:
-        modifier = next((p.symbols[k] for k in (i - 1, i - 2) if k >= p.first and p.symbols[k] in "AeP"), "")
+        modifier = p.symbols[i - 1] if i > p.first and p.symbols[i - 1] in "AeP" else ""
+        if modifier and p.word(i - 1).lower() == "этом":  # "при этом весна наступила"
+            return None
         tense = p.when()
         adverb = p.word(i).lower() in ("зимой", "весной", "летом", "осенью") and tense is not None
         if at is None or not (modifier or adverb or p.before() in ("s", "D", "L", "N") or len(p.tokens) < 3):

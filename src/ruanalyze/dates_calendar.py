@@ -30,7 +30,7 @@ Tense: TypeAlias = Literal["past", "future"] | None
 
 _FAR: Final = 45  # days: a past event may lie so far ahead of publication (an announced date), not farther
 _NEAR: Final = 66  # days: across New Year a date so near is meant rather than the one in the same year
-_FRESH: Final = 10  # days: a date so near to publication belongs to it, whatever year was named before
+_FRESH: Final = 20  # days: a date so near to publication belongs to it, whatever year was named before
 
 
 class Outlook(Protocol):
@@ -154,7 +154,7 @@ class Context:
         """The year of a month and day (d = 0: of a month) that are named without one; None when nothing tells."""
         at = self.published
         here = (_safe(at.year, m, d or 1) - at).days if at else 0
-        if at and d and abs(here) <= _FRESH:
+        if at and (abs(here) <= _FRESH if d else at.month - 1 <= m <= at.month):
             return at.year
         along = self.narrative(d, outlook)
         if along is not None:
