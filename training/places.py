@@ -331,7 +331,7 @@ def pack(g: Gazetteer) -> None:
         names=np.frombuffer("\n".join(name_list).encode(), "u1"), name_offsets=np.array(name_offsets, "u4"), name_places=np.array(of, "u4"),
         kind=np.array([KINDS.index(p["kind"]) for p in g.places], "u1"), place_name=np.array([name_id[p["name"]] for p in g.places], "u4"),
         region=np.array([region_id.get(p["region"], 0) for p in g.places], "u2"), country=np.array([countries.index(p["country"]) for p in g.places], "u2"),
-        countries=np.frombuffer("\n".join(countries).encode(), "u1"), lat=col("lat", "f4"), lon=col("lon", "f4"), population=col("pop", "u4"), geonames=col("gid", "u4"),
+        region_keys=np.frombuffer("\n".join(region_keys).encode(), "u1"), countries=np.frombuffer("\n".join(countries).encode(), "u1"), lat=col("lat", "f4"), lon=col("lon", "f4"), population=col("pop", "u4"), geonames=col("gid", "u4"),
     )
     with (OUT / "places.regions.tsv").open("w", encoding="utf8") as f:
         f.write("# First-level divisions. key: joins the gazetteer (GeoNames admin1 in Russia); code: ISO 3166-2, empty where ISO has none or lists the\n"

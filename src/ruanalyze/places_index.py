@@ -77,12 +77,15 @@ class Index:
             self.population: list[int] = z["population"].tolist()
             self._place_name, self._geonames = read("place_name"), read("geonames")
             self._lat, self._lon = array("f", z["lat"].tobytes()), array("f", z["lon"].tobytes())
-        self.regions: list[tuple[str, str | None, str | None, str | None]] = [("", None, None, None)]
+            region_keys = z["region_keys"].tobytes().decode().split("\n")
+        table: dict[str, tuple[str | None, str | None, str | None]] = {}
         for line in (regions or _HERE / "places.regions.tsv").read_text(encoding="utf8").splitlines():
             cells = line.split("\t")
             if line[:1] != "#" and cells[0] != "key" and len(cells) == 4:
-                self.regions.append((cells[0], cells[1] or None, cells[2] or None, cells[3] or None))
-        self.by_code = {code: i for i, (_, code, _, _) in enumerate(self.regions) if code}
+                table[cells[0]] = (cells[1] or None, cells[2] or None, cells[3] or None)
+        #: Code, country and name of the division of each number in `region`; 0 is none.
+        self.regions = [(None, None, None), *(table.get(k, (None, None, None)) for k in region_keys)]
+        self.by_code = {code: i for i, (code, _, _) in enumerate(self.regions) if code}
         self._found: dict[str, tuple[Match, ...]] = {}
         self._made: dict[int, Place] = {}
         self.ids: dict[Place, int] = {}
@@ -117,7 +120,7 @@ class Index:
         """The place of an id; the same object each time."""
         made = self._made.get(pid)
         if made is None:
-            _, code, _, region = self.regions[self.region[pid]]
+            code, _, region = self.regions[self.region[pid]]
             lat, lon = self._lat[pid], self._lon[pid]
             made = Place(
                 name=self.names[self._place_name[pid]],

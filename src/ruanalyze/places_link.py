@@ -22,9 +22,11 @@ __all__ = ["Linker", "PlaceName", "case_of"]
 _BASE: Final = {"country": 9.0, "region": 8.0, "other": 7.5}
 _NEAR: Final = {"RU": 1.0, None: 1.0, "UA": 0.4, "BY": 0.4, "KZ": 0.2}
 _SETTLEMENTS: Final = frozenset(("city", "town", "village"))
+_CACHE: Final = 20_000
 #: What the best reading needs, and by how much it must lead.
 _ENOUGH: Final = 4.8
 _LEAD: Final = 0.45
+_SURE: Final = 1.6  # to tell the document's regions by it
 #: Words in apposition to a name: a name of another kind than they say is another place.
 _STRICT: Final = frozenset(
     "город городок село деревня станица хутор аул слобода поселок посёлок пгт штат провинция префектура кантон графство река озеро".split()
@@ -91,6 +93,8 @@ class Linker:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._adjectives: dict[str, tuple[int, str | None]] = {}
+        self._phrases: dict[tuple[str, ...], tuple[Match, ...]] = {}
+        self._priors: dict[int, float] = {}
 
     def link(
         self,
@@ -116,11 +120,12 @@ class Linker:
                 known.regions.setdefault(reading.near[0], 1.5)
             if reading.near[1]:
                 known.countries.add(reading.near[1])
-        first = [self.choose(r, known) for r in readings]
-        for reading, pid in zip(readings, first, strict=True):
-            if pid is not None and not reading.district:
+        sure = [None if r.district else self.choose(r, known, _SURE) for r in readings]
+        for pid in sure:
+            if pid is not None:
                 self._learn(pid, known)
-        return [self._place(r, self.choose(r, known), known) for r in readings]
+        chosen = [self.choose(r, known) if pid is None else pid for r, pid in zip(readings, sure, strict=True)]
+        return [self._place(r, pid, known) for r, pid in zip(readings, chosen, strict=True)]
 
     def _learn(self, pid: int, known: Known) -> None:
         index = self._index
@@ -129,7 +134,7 @@ class Linker:
             known.countries.add(country)
         if region:
             big = index.population[pid] >= 50_000
-            weight = 3.0 if kind == "region" else 1.5 if big else 0.8
+            weight = 3.0 if kind == "region" else 0.8 if not big else 1.5 if country in ("RU", None) else 0.9
             known.regions[region] = max(known.regions.get(region, 0.0), weight)
             if big and kind in _SETTLEMENTS:
                 known.cities[region] = known.cities.get(region, 0.0) + 1.0
@@ -212,9 +217,16 @@ class Linker:
         return ()
 
     def _by_phrase(self, words: Sequence[str], lemmas: Sequence[str]) -> tuple[Match, ...]:
-        found = self.matches(key(join(words)))
-        if found:
-            return found
+        words = tuple(words)
+        found = self._phrases.get(words)
+        if found is None:
+            found = self.matches(key(join(words))) or self._by_lemmas(words, lemmas)
+            if len(self._phrases) >= _CACHE:
+                self._phrases.clear()
+            self._phrases[words] = found
+        return found
+
+    def _by_lemmas(self, words: Sequence[str], lemmas: Sequence[str]) -> tuple[Match, ...]:
         if "(" in words:  # "Кировоградской (Кропивницкой) области"
             a, b = words.index("("), words.index(")") + 1 if ")" in words else len(words)
             if a and b < len(words):
@@ -241,17 +253,28 @@ class Linker:
     # Which place it is
 
     def prior(self, pid: int, how: int) -> float:
-        """How likely a place is where nothing else is known."""
-        index = self._index
-        base = _BASE.get(index.kind[pid])
+        """How likely a place is where nothing else is known: by its kind, or by its population and nearness."""
+        base = self._priors.get(pid)
         if base is None:
-            base = max(math.log10(index.population[pid] + 1), 3.5 if index.kind[pid] == "district" else 2.5) + _NEAR.get(index.country[pid], -0.6)
+            index = self._index
+            kind = index.kind[pid]
+            base = _BASE.get(kind, 0.0)
+            if not base:
+                people = math.log10(index.population[pid] + 1)
+                if kind == "district":
+                    people = 3.5 if index.place(pid).name.endswith("район") else max(people, 4.0)
+                base = max(people, 2.5) + _NEAR.get(index.country[pid], -0.6)
+            self._priors[pid] = base
         return base - 0.35 * (SHOWN - how)
 
-    def choose(self, reading: Reading, known: Known) -> int | None:
-        """The place of a reading, or None when nothing is likely enough; for a district the town that it is named after."""
+    def choose(self, reading: Reading, known: Known, lead: float = _LEAD) -> int | None:
+        """The place of a reading, or None when nothing is likely enough or `lead` ahead; for a district the town of its name."""
         if not reading.matches:
             return self._choose_district(reading.district, known) if reading.district else None
+        if len(reading.matches) == 1 and len(reading.matches[0].places) == 1 and not reading.strict:
+            pid, how = reading.matches[0].places[0]
+            if self.prior(pid, how) > 7.0 and not reading.adjective:  # a country or a metropolis, and nothing else
+                return pid
         scores: dict[int, float] = {}
         for match in reading.matches:
             off = -0.6 if reading.case and match.mask & ALL and not match.mask & reading.case else 0.0
@@ -260,11 +283,22 @@ class Linker:
             for pid, how in match.places:
                 score = self.prior(pid, how) + off + self._support(pid, reading, known)
                 scores[pid] = max(scores.get(pid, -9.0), score)
+        if len(scores) > 1:
+            self._away(scores, known)
         ranked = sorted(scores, key=lambda pid: (-scores[pid], pid))
         best = ranked[0]
-        if scores[best] < _ENOUGH or (len(ranked) > 1 and scores[best] - scores[ranked[1]] < _LEAD):
+        if scores[best] < _ENOUGH or (len(ranked) > 1 and scores[best] - scores[ranked[1]] < lead):
             return None
         return best
+
+    def _away(self, scores: dict[int, float], known: Known) -> None:
+        """Lowers smaller towns of other regions where the document names its region: "Октябрьский" of a Saratov page."""
+        if not any(w >= 2.5 for w in known.regions.values()):
+            return
+        for pid in scores:
+            region = self._index.region[pid]
+            if region not in known.regions and self._index.kind[pid] in _SETTLEMENTS and self._index.population[pid] < 300_000:
+                scores[pid] -= 1.2
 
     def _support(self, pid: int, reading: Reading, known: Known) -> float:
         index = self._index
@@ -275,11 +309,8 @@ class Linker:
         if country and country != "RU" and country in known.countries:
             score += 1.0
         if reading.near != (0, None) and kind != "country":
-            score += (
-                2.0
-                if (region, country) == reading.near or (not reading.near[0] and country == reading.near[1])
-                else 0.0
-            )
+            there, land = reading.near
+            score += 2.0 if (region == there if there else country == land) else 0.0
         if reading.kinds:
             score += 2.0 if kind in reading.kinds else -3.0 if reading.strict else 0.0
         return score
@@ -293,7 +324,7 @@ class Linker:
         supported = sorted((-known.regions.get(index.region[p], 0.0), -index.population[p], p) for p in towns)
         if supported and supported[0][0] < 0:
             return supported[0][2]
-        here = any(index.regions[r][2] == "RU" for r in known.regions)
+        here = any(index.regions[r][1] == "RU" for r in known.regions)
         elsewhere = bool(known.countries) and "RU" not in known.countries and not here
         return min(towns) if len({index.region[p] for p in towns}) == 1 and not elsewhere else None
 
@@ -302,9 +333,9 @@ class Linker:
         if not reading.district or reading.matches and pid is not None:
             return None if pid is None else index.place(pid)
         region = index.region[pid] if pid is not None else self._only(known.cities) or self._only(known.regions)
-        if not region or index.regions[region][2] not in ("RU", None):
+        if not region or index.regions[region][1] not in ("RU", None):
             return None
-        _, code, country, name = index.regions[region]
+        code, country, name = index.regions[region]
         return Place(reading.title, "district", name, code, country)
 
     @staticmethod

@@ -59,6 +59,7 @@ _ENDINGS: Final = {
              ("ий", "ье")),
     "Plur": (("кий", "кие"), ("гий", "гие"), ("хий", "хие"), ("ый", "ые"), ("ой", "ые"), ("ний", "ние"), ("ий", "ие")),
 }  # fmt: skip
+_VILLAGE: Final = {"Gen": "а", "Dat": "у", "Loc": "е", "Ins": "ом"}
 _ADJECTIVE: Final = re.compile(r".*(?:ый|ий|ой)$")  # восточный, тверской
 
 
@@ -131,12 +132,27 @@ def _noun(word: str, lemma: str, feats: dict[str, str], morph: Morph) -> tuple[s
                     return str(form.word), "Plur"
         return word.lower(), "Plur"
     if feats.get("Case") == "Nom":
-        return word.lower(), gender
-    if not gender:
-        gender = next(
-            (r.feats["Gender"] for r in morph.readings(lemma) if r.pos == "NOUN" and "Gender" in r.feats), "Masc"
-        )
+        lemma = word.lower()
+    number = feats.get("Number")
+    if number and readings and lemma not in {r.lemma for r in readings}:
+        fitting = [r for r in readings if r.feats.get("Number") == number]
+        lemma = fitting[0].lemma if fitting else lemma
+    lemma = _village(word, lemma, feats.get("Case", ""), morph)
+    if lemma.endswith("о") and lemma != word.lower():
+        return lemma, "Neut"
+    known = next((r for r in morph.readings(lemma) if r.pos == "NOUN" and "Gender" in r.feats), None)
+    if known and (known.known or not gender):
+        gender = known.feats["Gender"]
+    gender = gender or "Masc"
     return lemma, gender
+
+
+def _village(word: str, lemma: str, case: str, morph: Morph) -> str:
+    """The lemma of an unknown name in -ово, -ино, which the dictionary takes for a surname: "Зюзине" -> "зюзино"."""
+    if not lemma.endswith(("ов", "ев", "ёв", "ин", "ын")) or word.lower() != lemma + _VILLAGE.get(case, " "):
+        return lemma
+    known = any(r.known and "Geox" in r.grammemes for r in morph.readings(lemma))
+    return lemma if known else lemma + "о"
 
 
 def nominative(
@@ -170,12 +186,11 @@ def nominative(
     elif abbreviation:
         form, gender = word, {"область": "Fem", "республика": "Fem"}.get(abbreviation, "Masc")
     else:
-        alone = (
-            given[head]
-            if not (head and given[0].get("Number") == "Sing" and given[head].get("Number") == "Plur")
-            else {}
-        )
-        form, gender = _noun(word, lemma, alone, morph)
+        adjectives = [given[i] for i in range(head) if pos[i] == "ADJ" and "Case" in given[i]]
+        tags = given[head]
+        if adjectives:  # they show case, number and gender better than an unknown noun does
+            tags = {**tags, **{k: v for k, v in adjectives[-1].items() if k in ("Case", "Number", "Gender")}}
+        form, gender = _noun(word, lemma, tags, morph)
     out = [
         _like(words[i], _adjective(lemmas[i].lower(), gender))
         if words[i].isalpha() or "-" in words[i] and len(words[i]) > 1
