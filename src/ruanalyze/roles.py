@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ruanalyze.doc import Entity, RoleStatus, Sentence
     from ruanalyze.morph import Morph
     from ruanalyze.places import Places
-    from ruanalyze.roles_parts import Found, Phrase, Place
+    from ruanalyze.roles_parts import Found, Phrase
     from ruanalyze.tagger import TagSpan
 
 __all__ = ["RoleFinder"]
@@ -52,14 +52,14 @@ class RoleFinder:
         if not any(e.kind == "PER" for e in entities):
             return ()
         found: list[Found] = []
-        topic: Place | None = None  # who was spoken of last
+        before: Scene | None = None  # the last sentence that names somebody
         made = scenes(sentences, entities, self._posts)
         for scene in made:
             if scene.heads:
                 Reader(self._posts, scene).read()
-                found += link(scene, topic)
+                found += link(scene, before)
             if scene.persons:
-                topic = scene.topic()
+                before = scene
         found += recall(made, found)
         return self._roles(text, entities, made, found) if found else ()
 

@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 __all__ = ["link"]
 
 
-def link(scene: Scene, topic: Place | None) -> list[Found]:
-    """What the rules find in one sentence; `topic` is who the text spoke of last."""
+def link(scene: Scene, before: Scene | None) -> list[Found]:
+    """What the rules find in one sentence; `before` is the last one that names somebody."""
     found: list[Found] = []
     linked: dict[int, list[Found]] = {}
     for phrase in scene.phrases:
         if _namesake(scene, phrase):
             continue
         if phrase.led:
-            answers = _leading(scene, phrase, topic)
+            answers = _leading(scene, phrase, before)
         else:
-            answers = _before_name(scene, phrase) or _after_name(scene, phrase) or _stated(scene, phrase, topic)
+            answers = _before_name(scene, phrase) or _after_name(scene, phrase) or _stated(scene, phrase, before)
         if answers:
             if phrase.left and scene.tokens[phrase.left - 1].lemma in CUES and answers[0].status is None:
                 said = statement(scene.tokens, phrase)  # "назначил на пост министра Ивана Петрова"
@@ -138,24 +138,24 @@ def _before_apposition(scene: Scene, i: int, case: str) -> Place | None:
     return None
 
 
-def _stated(scene: Scene, phrase: Phrase, topic: Place | None) -> list[Found]:
+def _stated(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found]:
     """ "назначен на должность министра", "был мэром", "покинул пост губернатора"."""
     said = statement(scene.tokens, phrase)
-    person = _whom(scene, phrase, said, topic) if said is not None else None
+    person = _whom(scene, phrase, said, before) if said is not None else None
     if said is None or person is None:
         return []
     people = scene.people_from(person) if phrase.number == "Plur" and person in scene.persons else [person]
     return [Found(phrase, p, said.rule, 0.8, said.status) for p in people]
 
 
-def _leading(scene: Scene, phrase: Phrase, topic: Place | None) -> list[Found]:
+def _leading(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found]:
     """ "возглавил управление", "руководит областью"."""
     said = lead_statement(scene.tokens, phrase)
-    person = _whom(scene, phrase, said, topic)
+    person = _whom(scene, phrase, said, before)
     return [Found(phrase, person, said.rule, 0.8, said.status)] if person is not None else []
 
 
-def _whom(scene: Scene, phrase: Phrase, said: Statement, topic: Place | None) -> Place | None:
+def _whom(scene: Scene, phrase: Phrase, said: Statement, before: Scene | None) -> Place | None:
     """The person that a statement is about."""
     if said.about == "object":
         return _object(scene, phrase, said.verb)
@@ -174,18 +174,17 @@ def _whom(scene: Scene, phrase: Phrase, said: Statement, topic: Place | None) ->
         person = scene.person_at(scene.fillers(phrase.end, case))
         if person is not None and scene.agrees(case, person):
             return person
-    before = [
-        p
-        for p in reversed(scene.persons)
-        if p.last <= said.verb and (p.last <= phrase.left or p.first >= phrase.end)
+    left = [
+        p for p in reversed(scene.persons) if p.last <= said.verb and (p.last <= phrase.left or p.first >= phrase.end)
     ]
     after = [p for p in scene.persons if p.first >= said.verb and p.first - max(said.verb, phrase.end) < 8]
-    for person in (*after, *before) if said.verb >= phrase.end else (*before, *after):
+    for person in (*after, *left) if said.verb >= phrase.end else (*left, *after):
         if scene.agrees("Nom", person) and not any(_breaks(t, person) for t in tokens[person.last : said.verb]):
             return person
     clause = tokens[max(0, said.verb - 7) : said.verb]
     if any(t.pos in ("NOUN", "PROPN") and gram(t.feats).case == "Nom" for t in clause):
         return None  # somebody without a name
+    topic = before.topic() if before is not None else None
     return topic if topic is not None and _same_gender(verb, topic) else None
 
 

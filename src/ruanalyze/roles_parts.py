@@ -130,7 +130,7 @@ _OBLIQUE: Final = {
 }
 
 
-def agree(case: str, cases: frozenset[str], same: bool) -> bool:
+def agree(case: str, cases: set[str], same: bool) -> bool:
     """Whether a post in `case` goes with a name whose tokens are in `cases`; `same`: the name stands in its nominative form."""
     if not case or not cases:
         return True

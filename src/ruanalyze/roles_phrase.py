@@ -275,7 +275,9 @@ class Reader:
                     phrase.areaword = text.lower()
                     j = phrase.end = j + 1
                     continue
-                if head is not None and ((kind in _LONELY and name != "кандидат") or (head.kind == "rank" and feats.number != "Plur")):
+                if head is not None and (
+                    (kind in _LONELY and name != "кандидат") or (head.kind == "rank" and feats.number != "Plur")
+                ):
                     break
                 if head is not None and not head.weak:
                     if phrase.tail and phrase.tail[-1].lemma.endswith(("ский", "цкий")) and head.kind == "exec":

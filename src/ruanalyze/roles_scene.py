@@ -22,7 +22,7 @@ __all__ = ["Scene", "scenes"]
 class Scene:
     """A sentence with its mentions as tokens and the indices of words that may head a post."""
 
-    __slots__ = ("heads", "inside", "number", "persons", "phrases", "places", "posts", "sentence", "tokens")
+    __slots__ = ("_cases", "heads", "inside", "number", "persons", "phrases", "places", "posts", "sentence", "tokens")
 
     def __init__(self, number: int, sentence: Sentence, posts: Posts) -> None:
         self.number = number
@@ -31,6 +31,7 @@ class Scene:
         self.posts = posts
         candidate = posts.candidate
         self.heads = [i for i, token in enumerate(sentence.tokens) if candidate[token.lemma]]
+        self._cases: dict[int, set[str]] = {}  # first token of a name -> the cases of its tokens
         self.places: dict[int, Place] = {}  # first token -> mention
         self.inside: set[int] = set()
         self.persons: list[Place] = []
@@ -71,8 +72,12 @@ class Scene:
 
     def agrees(self, case: str, person: Place) -> bool:
         """Whether a name can stand in a case."""
-        cases = [gram(t.feats).case for t in self.tokens[person.first : person.last]]
-        return agree(case, frozenset(c for c in cases if c), person.mention.text == person.mention.normal)
+        cases = self._cases.get(person.first)
+        if cases is None:
+            cases = {gram(t.feats).case for t in self.tokens[person.first : person.last]}
+            cases.discard("")
+            self._cases[person.first] = cases
+        return agree(case, cases, person.mention.text == person.mention.normal)
 
     def fillers(self, j: int, case: str) -> int:
         """The token after what may stand between a post and a name: ranks, ages, "господин", "республиканец"."""
@@ -131,6 +136,8 @@ def scenes(sentences: Sequence[Sentence], entities: Sequence[Entity], posts: Pos
             if at < 0:
                 continue
             scene = made[at]
+            if entity.kind != "PER" and not scene.heads:
+                continue  # nobody will ask
             first = bisect_left(scene.tokens, mention.start, key=_start)
             last = bisect_left(scene.tokens, mention.end, lo=first, key=_start)
             if first >= last:

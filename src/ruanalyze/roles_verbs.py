@@ -74,7 +74,9 @@ def statement(tokens: Sequence[Token], phrase: Phrase) -> Statement | None:
         return Statement(verb, "subject", "current", "in the capacity of a post") if verb >= 0 else None
     if i >= 1 and tokens[i].lemma == "как" and phrase.case == "Nom" and tokens[i - 1].lemma in _AS:
         return Statement(i - 1, "subject", _tense(tokens, i - 1, phrase), "verb of being")
-    if (phrase.case != "Ins" and not (phrase.status == "acting" and not phrase.case)) or (i >= 0 and tokens[i].pos == "ADP"):
+    if (phrase.case != "Ins" and not (phrase.status == "acting" and not phrase.case)) or (
+        i >= 0 and tokens[i].pos == "ADP"
+    ):
         return None
     for verb in (_verb(tokens, i, -1, 12), _verb(tokens, phrase.end, 1, 4)):
         if verb < 0:
