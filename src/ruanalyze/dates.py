@@ -45,18 +45,9 @@ _PLANS: Final = _words(
     предполагаться намечать намечаться обещать готовиться собираться ждать должный должен намеренный намерен"""
 )
 
-
-class _Symbols(dict[str, str]):
-    """The symbol of every word met, worked out at the first meeting; forgets all when it grows too large."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) > 100_000:
-            self.clear()
-        symbol = self[word] = classify(word)
-        return symbol
-
-
-_symbol: Final = _Symbols().__getitem__
+#: The symbol of every word met, worked out at the first meeting; emptied when it grows too large.
+_symbols: dict[str, str] = {}
+_MOST: Final = 100_000
 
 
 def find_dates(
@@ -83,11 +74,24 @@ def find_dates(
     context = Context(at if at is not None and 1500 <= at.year <= 2500 else None)
     found: list[DateRef] = []
     for i, sentence in enumerate(sentences):
-        symbols = "".join(map(_symbol, [token.text for token in sentence.tokens]))
+        symbols = _read([token.text for token in sentence.tokens])
         if _CORE.search(symbols):
             context.sentence = i
             found += _phrases(text, sentence.tokens, symbols, context)
     return tuple(found)
+
+
+def _read(words: list[str]) -> str:
+    """The symbols of the words, one character a word."""
+    symbols = list(map(_symbols.get, words))
+    if None in symbols:
+        if len(_symbols) > _MOST:
+            _symbols.clear()
+        for word in words:
+            if word not in _symbols:
+                _symbols[word] = classify(word)
+        symbols = [_symbols.get(word) or classify(word) for word in words]
+    return "".join(symbols)  # type: ignore[arg-type]
 
 
 def _phrases(text: str, tokens: Sequence[Token], symbols: str, context: Context) -> list[DateRef]:
