@@ -18,7 +18,7 @@ OUT = ROOT / "src" / "ruanalyze" / "resources" / "morph.tsv"
 sys.path.insert(0, str(ROOT / "src"))
 
 HEADER = """\
-# Lemmas where UD and the dictionary part ways, written by hand ("form UPOS"), then which lemma of two the corpora prefer ("this>that").
+# Lemmas where UD and the dictionary part ways, written by hand ("form UPOS"), then preferences ("this>that").
 # Made by training/morph.py; provenance in morph.README.md.
 """
 FIXED = """
@@ -38,7 +38,7 @@ FIXED = """
 PREFERRED = "выборы>выбор"
 
 
-def sentences(path: Path):  # noqa: ANN201
+def sentences(path: Path):
     rows: list[list[str]] = []
     with gzip.open(path, "rt", encoding="utf8") as f:
         for line in f:
@@ -81,7 +81,7 @@ def main() -> None:
         keys.append((rest, value))
         rest = following
     out += [f"{k}\t{v}" for k, v in keys]
-    pairs_out = {p for p in PREFERRED.split()}
+    pairs_out = set(PREFERRED.split())
     for (a, b), n in wins.items():
         if n >= 2 and n > 2 * wins[b, a]:
             pairs_out.add(f"{a}>{b}")

@@ -17,7 +17,7 @@ SHARED = Path(os.environ.get("RUANALYZE_SHARED", ROOT.parent / "shared"))
 OUT = ROOT / "src" / "ruanalyze" / "resources" / "people.tsv"
 sys.path.insert(0, str(ROOT / "src"))
 
-HEADER = "# First names (m, f) and surnames (s) that the dictionary lacks. Made by training/people.py; see people.README.md.\n"
+HEADER = "# First names (m, f) and surnames (s) that the dictionary lacks. Made by training/people.py.\n"
 REGULAR = ("ов", "ев", "ёв", "ин", "ын", "ова", "ева", "ёва", "ина", "ына", "ский", "цкий", "ская", "цкая", "ых", "их")
 # First names of people in world news that the list lacks, by hand.
 FOREIGN = {
@@ -48,15 +48,27 @@ def main() -> None:
     for row in rows("names"):
         word = row["text"].strip().lower()
         plain = word.replace("-", "").isalpha() and len(word) > 2 and " " not in word and "." not in word
-        if plain and row["gender"] in "mf" and row["gender"] and int(row["count"]) >= NAMES_FROM:
-            if not known(word, "Name"):
-                out[word] = row["gender"]
+        if (
+            plain
+            and row["gender"] in "mf"
+            and row["gender"]
+            and int(row["count"]) >= NAMES_FROM
+            and not known(word, "Name")
+        ):
+            out[word] = row["gender"]
     names = len(out)
     for row in rows("surnames"):
         word = row["text"].strip().lower()
-        if int(row["count"] or 0) >= SURNAMES_FROM and word.isalpha() and len(word) > 3 and not word.endswith(REGULAR):
-            if word not in out and not known(word, "Surn"):
-                out[word] = "s"
+        if (
+            int(row["count"] or 0) >= SURNAMES_FROM
+            and word.isalpha()
+            and len(word) > 3
+            and not word.endswith(REGULAR)
+            and word not in out
+        ):
+            if known(word, "Surn"):
+                continue
+            out[word] = "s"
     by_kind: dict[str, list[str]] = {}
     for word, kind in sorted(out.items()):
         by_kind.setdefault(kind, []).append(word)

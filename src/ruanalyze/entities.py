@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EntityFinder"]
 
+
 class EntityFinder:
     """Makes the entities of a document of the tagger's spans. Thread-safe and picklable.
 
@@ -107,7 +108,7 @@ class EntityFinder:
         for i, f in enumerate(found):
             all_tokens = sentences[f.sentence].tokens
             tokens = all_tokens[f.first : f.last]
-            fixed = tokens[0].text in "«“„\"" and f.first > 0 and self._orgs.is_class_noun(all_tokens[f.first - 1].lemma)
+            fixed = tokens[0].text in '«“„"' and f.first > 0 and self._orgs.is_class_noun(all_tokens[f.first - 1].lemma)
             readings.append(
                 self._orgs.read(
                     tuple([t.text for t in tokens]),
@@ -162,7 +163,9 @@ class EntityFinder:
         org_names = self._names_of(sentences, by_kind["ORG"])
         merged: dict[object, tuple[Place | None, str, list[tuple[Found, str]]]] = {}
         for (key, members), place in zip(groups.items(), linked, strict=True):
-            if place is None and key in org_names and members[0][0].source != entities_own.SOURCE:  # one name is one thing in a document
+            if (
+                place is None and key in org_names and members[0][0].source != entities_own.SOURCE
+            ):  # one name is one thing in a document
                 by_kind["ORG"] += [f._replace(kind="ORG", source=f.source + "+document") for f, _ in members]
                 continue
             identity: object = key if place is None else (place.kind, place.name, place.region, place.country)
@@ -177,13 +180,10 @@ class EntityFinder:
             out.append(_entity("LOC", place.name if place else normal, mentions, place=place))
         return out
 
-
     @staticmethod
     def _names_of(sentences: Sequence[Sentence], found: list[Found]) -> frozenset[str]:
         """The keys of the lemmas of one-word names."""
-        return frozenset(
-            key_of(sentences[f.sentence].tokens[f.first].lemma) for f in found if f.last - f.first == 1
-        )
+        return frozenset(key_of(sentences[f.sentence].tokens[f.first].lemma) for f in found if f.last - f.first == 1)
 
 
 def _spaces(tokens: Sequence[Token]) -> list[bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze import orgs_lexicon
+from ruanalyze.morph import word_set
 from ruanalyze.people import PARTICLES
 
 if TYPE_CHECKING:
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "adjust"]
 
-_QUOTES: Final = frozenset("«»“”„\"")
+_QUOTES: Final = frozenset('«»“”„"')
 _REACH: Final = 14  # tokens within which a closing quote is looked for
 _NAMED: Final = frozenset(("им", "имени"))
 _OF_PLACE: Final = frozenset(("по", "в", "во"))
 #: Offices by their acronyms, which take the body or place that they are of: ГУ МВД, УФСБ по Саратовской области.
-_OFFICES: Final = frozenset("ГУ СУ ГСУ ОП ОМВД УМВД МУ УВД ГУВД УФСБ УФСИН УФССП УФАС УФНС УФМС УФК ГИБДД УГИБДД ОГИБДД".split())
+_OFFICES: Final = word_set("ГУ СУ ГСУ ОП ОМВД УМВД МУ УВД ГУВД УФСБ УФСИН УФССП УФАС УФНС УФМС УФК ГИБДД УГИБДД ОГИБДД")
 #: What is written like the name of a body and is none.
-_NO_BODY: Final = frozenset("СМИ ДТП ЧП АЭС ГЭС ТЭЦ ЖКХ ВВП НДС НДФЛ УК УПК КОАП ГК ТК РФ ЕГЭ ОГЭ СССР ТВ PR IT ПО".split())
+_NO_BODY: Final = word_set("СМИ ДТП ЧП АЭС ГЭС ТЭЦ ЖКХ ВВП НДС НДФЛ УК УПК КОАП ГК ТК РФ ЕГЭ ОГЭ СССР ТВ PR IT ПО")
 
 
 class Found(NamedTuple):
@@ -75,13 +76,18 @@ def _trimmed(tokens: Sequence[Token], f: Found) -> Found | None:
                 if "-" in tokens[first].text and any(p[:1].isupper() for p in tokens[first].text.split("-")):
                     break
                 first += 1
-    while first < last and tokens[first].pos == "PUNCT" and (f.kind == "PER" or tokens[first].text not in "«“„\""):
+    while first < last and tokens[first].pos == "PUNCT" and (f.kind == "PER" or tokens[first].text not in '«“„"'):
         first += 1
-    while last > first and tokens[last - 1].text in ",;:!?…—–-" or (
+    while (last > first and tokens[last - 1].text in ",;:!?…—–-") or (
         last > first and f.kind == "PER" and tokens[last - 1].text in _QUOTES
     ):
         last -= 1
-    if last - first > 1 and tokens[last - 1].text == "." and len(tokens[last - 2].text) > 3 and _is_cyrillic(tokens[last - 2].text):
+    if (
+        last - first > 1
+        and tokens[last - 1].text == "."
+        and len(tokens[last - 2].text) > 3
+        and _is_cyrillic(tokens[last - 2].text)
+    ):
         last -= 1  # the end of the sentence, not of an abbreviation
     if first >= last or not any(t.text[:1].isalnum() for t in tokens[first:last]):
         return None
@@ -126,7 +132,7 @@ def _find(tokens: Sequence[Token], at: int, step: int, marks: str) -> int | None
 
 
 def _genitive(token: Token) -> bool:
-    return "Case=Gen" in token.feats or not token.text.islower() and "Case" not in token.feats
+    return "Case=Gen" in token.feats or (not token.text.islower() and "Case" not in token.feats)
 
 
 def _joined(tokens: Sequence[Token], found: list[Found]) -> list[Found]:
@@ -164,8 +170,8 @@ def _continues(
         return all(t.text == "." or t.lemma in _NAMED or (len(t.text) == 1 and t.text.isupper()) for t in between)
     if len(between) > 1:
         return False
-    if f.kind == "ORG" and first in "«\"":
-        return _head_lemma(tokens, before) in heads and f.last < len(tokens) and tokens[f.last].text in "»\""
+    if f.kind == "ORG" and first in '«"':
+        return _head_lemma(tokens, before) in heads and f.last < len(tokens) and tokens[f.last].text in '»"'
     if f.kind == "ORG" and first == "и":  # Симферопольская + и + Крымская епархия
         return all(t.pos == "ADJ" for t in tokens[before.first : before.last])
     if f.kind == "LOC" and between[0].lemma in _OF_PLACE:
@@ -206,7 +212,7 @@ def _head_before(tokens: Sequence[Token], f: Found) -> Found:
         if kind == "ORG" and before.text in lexicon.forms:
             first -= 1
             continue
-        if kind == "ORG" and before.text in "«\"" and last < len(tokens) and tokens[last].text in "»\"":
+        if kind == "ORG" and before.text in '«"' and last < len(tokens) and tokens[last].text in '»"':
             # the quotes are left outside: taken in with the head, if there is one
             head_at = _quoted_head(tokens, first - 1, lexicon.heads)
             if head_at is None:
@@ -217,7 +223,11 @@ def _head_before(tokens: Sequence[Token], f: Found) -> Found:
             if head_at is None:
                 break
             head = head_at
-        elif kind == "ORG" and (before.lemma in _WHOLE or before.lemma == "клуб") and not _is_cyrillic(tokens[first].text):
+        elif (
+            kind == "ORG"
+            and (before.lemma in _WHOLE or before.lemma == "клуб")
+            and not _is_cyrillic(tokens[first].text)
+        ):
             head = first - 1
         else:
             flag = "b" if kind == "LOC" else "u"
@@ -238,7 +248,12 @@ def _quoted_head(tokens: Sequence[Token], at: int, heads: dict[str, tuple[str, s
     """The class noun before an opening quote: театр «…», театр кукол «…»."""
     if at > 0 and _names_quoted(tokens, at - 1, heads):
         return at - 1
-    if at > 1 and tokens[at - 1].pos == "NOUN" and "Case=Gen" in tokens[at - 1].feats and tokens[at - 2].lemma in _WHOLE:
+    if (
+        at > 1
+        and tokens[at - 1].pos == "NOUN"
+        and "Case=Gen" in tokens[at - 1].feats
+        and tokens[at - 2].lemma in _WHOLE
+    ):
         return at - 2
     return None
 
@@ -272,9 +287,11 @@ def _topic_after(tokens: Sequence[Token], f: Found) -> Found:
     end, case = at, "Case=Dat"
     for i in range(at + 1, min(len(tokens), at + 9)):
         t = tokens[i]
-        if not t.text.islower() or t.pos not in ("ADJ", "NOUN", "CCONJ") or (t.pos != "CCONJ" and case not in t.feats):
-            if not (t.pos in ("ADJ", "NOUN") and "Case=Gen" in t.feats and end > at):
-                break
+        fits = t.pos == "CCONJ" or (
+            t.pos in ("ADJ", "NOUN") and (case in t.feats or (end > at and "Case=Gen" in t.feats))
+        )
+        if not fits or not t.text.islower():
+            break
         if t.pos == "NOUN":
             if t.lemma in _NO_TOPIC:
                 break
@@ -313,23 +330,23 @@ def _is_cyrillic(text: str) -> bool:
     return any("а" <= c <= "я" for c in text.lower())
 
 
-_OF_SOMETHING: Final = frozenset(
+_OF_SOMETHING: Final = word_set(
     "школа институт академия центр управление департамент министерство музей союз ассоциация федерация фонд лига палата"
-    " комитет служба агентство совет".split()
+    " комитет служба агентство совет"
 )
-_NOT_OF: Final = frozenset(
+_NOT_OF: Final = word_set(
     "город район область край республика страна год созыв мир время регион округ месяц день неделя наш свой этот тот"
-    " другой последний прошлый новый".split()
+    " другой последний прошлый новый"
 )
-_COMMITTEES: Final = frozenset("комитет комиссия управление департамент агентство служба подкомитет совет".split())
-_NO_TOPIC: Final = frozenset(
+_COMMITTEES: Final = word_set("комитет комиссия управление департамент агентство служба подкомитет совет")
+_NO_TOPIC: Final = word_set(
     "состояние итог данные слово повод мнение факт дело результат информация версия инициатива причина поручение"
-    " понедельник вторник среда четверг пятница суббота воскресенье утро вечер ночь время прежнее закон".split()
+    " понедельник вторник среда четверг пятница суббота воскресенье утро вечер ночь время прежнее закон"
 )
 # class nouns that are a part of the name even in small letters
-_WHOLE: Final = frozenset(
+_WHOLE: Final = word_set(
     "театр ассоциация музей лицей гимназия школа колледж космодром фонд филармония ансамбль галерея техникум"
-    " университет институт заповедник санаторий больница госпиталь поликлиника".split()
+    " университет институт заповедник санаторий больница госпиталь поликлиника"
 )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["SOURCE", "overlay", "unite"]
 
 SOURCE: Final = "gazetteer"
-_QUOTES: Final = frozenset("«»“”„\"")
+_QUOTES: Final = frozenset('«»“”„"')
 
 
 def overlay(

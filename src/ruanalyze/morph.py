@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-__all__ = ["Morph", "Reading"]
+__all__ = ["Morph", "Reading", "split_feats", "word_set"]
 
 _CACHE: Final = 1 << 16
 
@@ -77,13 +77,25 @@ def _analyzer() -> Any:
 def _preferences() -> dict[str, str]:
     """Fixed lemmas ("form UPOS" -> lemma) and preferred lemmas ("this>that" -> "") by resources/morph.tsv."""
     lines = (Path(__file__).parent / "resources" / "morph.tsv").read_text("utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {key: value for key, value in pairs}
+    pairs = (line.split("\t", 1) for line in lines if line and not line.startswith("#"))
+    return {pair[0]: pair[1] for pair in pairs}
+
+
+#: What a pymorphy tag says, by its string: part of speech, grammemes, UD features. There are about 5,000 tags.
+_TAGS: Final[dict[str, tuple[str, frozenset[str], dict[str, str]]]] = {}
 
 
 def _reading(parse: Any) -> Reading:
-    grammemes = parse.tag.grammemes
-    pos = str(parse.tag.POS or "")
+    name = str(parse.tag)
+    said = _TAGS.get(name)
+    if said is None:
+        said = _TAGS[name] = _tag(parse.tag)
+    return Reading(parse.normal_form, said[0], said[1], said[2], parse.score, parse.is_known, parse)
+
+
+def _tag(tag: Any) -> tuple[str, frozenset[str], dict[str, str]]:
+    grammemes: frozenset[str] = tag.grammemes
+    pos = str(tag.POS or "")
     feats: dict[str, str] = {}
     for g in grammemes:
         if g in _CASE:
@@ -96,7 +108,7 @@ def _reading(parse: Any) -> Reading:
         feats["Animacy"] = "Anim"
     elif "inan" in grammemes:
         feats["Animacy"] = "Inan"
-    for g, name, value in (
+    for g, feature, value in (
         ("past", "Tense", "Past"),
         ("pres", "Tense", "Pres"),
         ("futr", "Tense", "Fut"),
@@ -109,8 +121,13 @@ def _reading(parse: Any) -> Reading:
         ("impf", "Aspect", "Imp"),
     ):
         if g in grammemes:
-            feats[name] = value
-    return Reading(parse.normal_form, pos, grammemes, feats, parse.score, bool(parse.is_known), parse)
+            feats[feature] = value
+    return pos, grammemes, feats
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list that is written as one string."""
+    return frozenset(text.split())
 
 
 def split_feats(feats: str) -> dict[str, str]:

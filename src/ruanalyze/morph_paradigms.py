@@ -26,7 +26,25 @@ def _stem_ok(stem: str) -> bool:
     return len(stem) >= 2 and any(c in VOWELS for c in stem)
 
 
-_FIXED_ENDS: Final = ("ье", "дзе", "швили", "ых", "их", "ели", "ини", "они", "елли", "ати", "ари", "ико", "енко", "ху", "цу", "ну", "йю")
+_FIXED_ENDS: Final = (
+    "ье",
+    "дзе",
+    "швили",
+    "ых",
+    "их",
+    "ели",
+    "ини",
+    "они",
+    "елли",
+    "ати",
+    "ари",
+    "ико",
+    "енко",
+    "ху",
+    "цу",
+    "ну",
+    "йю",
+)
 _ADJECTIVAL: Final = ("льн", "вн", "жн", "шн", "чн", "дн", "рн", "тн")
 _AFTER_I: Final = frozenset("гкхи")
 _RUSSIAN: Final = ("ов", "ев", "ёв", "ин", "ын")
@@ -62,10 +80,8 @@ def readings(word: str) -> tuple[FormReading, ...]:
 
     last = word[-1]
     _as_is(word, last, add)
-    if _is_surname_form(word, add) or (len(word) > 6 and word.endswith(("ого", "ому"))):
-        weaker = -1.5
-    else:
-        weaker = 0.0
+    looks_else = _is_surname_form(word, add) or (len(word) > 6 and word.endswith(("ого", "ому")))
+    weaker = -1.5 if looks_else else 0.0
     _adjectives(word, add)
     for size in (1, 2):
         stem, ending = word[:-size], word[-size:]
@@ -76,11 +92,16 @@ def readings(word: str) -> tuple[FormReading, ...]:
             hush = tail in _HUSH
             if not (ending == "ем" and not hush):
                 foreign = 0.3 if ending == "ом" and _is_russian(stem) else 0.0  # Дарвином, but Гагариным
-                add(stem, "m", _MASC_HARD[ending], weaker - foreign - (0.7 if ending == "ом" and hush and tail != "ц" else 0.0))
-                if tail == "ц" and len(stem) > 3 and stem[-2] not in VOWELS:
+                add(
+                    stem,
+                    "m",
+                    _MASC_HARD[ending],
+                    weaker - foreign - (0.7 if ending == "ом" and hush and tail != "ц" else 0.0),
+                )
+                if stem.endswith("йц"):
+                    add(stem[:-2] + "ец", "m", _MASC_HARD[ending], weaker + 0.2)
+                elif tail == "ц" and len(stem) > 3 and stem[-2] not in VOWELS:
                     add(stem[:-1] + "ец", "m", _MASC_HARD[ending], weaker - 0.3)
-                elif stem.endswith("йц"):
-                    add(stem[:-2] + "ец", "m", _MASC_HARD[ending], weaker)
         if ending in _MASC_SOFT:
             if tail in VOWELS:
                 add(stem + "й", "m", _MASC_SOFT[ending], weaker - (0.4 if ending == "е" else 0.0))
@@ -117,9 +138,10 @@ def _as_is(word: str, last: str, add: object) -> None:
     if last in "оеэёуюиы" or word.endswith(("ых", "их")):
         # -у, -ю, -и, -е, -ы are case endings more often than ends of indeclinable names
         plain = last in "оэё" or word.endswith(_FIXED_ENDS)
+        plain = plain and not word.endswith(("овых", "евых", "иных"))
         low = 0.0 if plain else -0.2 if last == "и" and word[-2:-1] not in _AFTER_I else -0.8
-        if last in "уюы" and not plain:
-            low = -1.5
+        if not plain and (last in "уюы" or last == "х"):
+            low = -1.5 if last in "ую" else -2.0
         put(word, "m", "n", low)
         put(word, "f", "n", low)
         put(word, "m", every, low - 0.5)
@@ -179,7 +201,15 @@ def _adjectives(word: str, add: object) -> None:
         if len(stem) < 2 or stem[-1] not in "бвгджзклмнпрстфхцчшщ":
             continue
         sk = stem.endswith(("ск", "цк", "зк")) or (len(stem) > 3 and stem.endswith(("н", "т", "л")))
-        prior = 0.5 if stem.endswith(("ск", "цк")) or (len(stem) > 5 and stem.endswith(_ADJECTIVAL)) else -0.7 if sk else -0.7 if ending in ("ого", "ому") else -2.0
+        prior = (
+            0.5
+            if stem.endswith(("ск", "цк")) or (len(stem) > 5 and stem.endswith(_ADJECTIVAL))
+            else -0.7
+            if sk
+            else -0.7
+            if ending in ("ого", "ому")
+            else -2.0
+        )
         tail = stem[-1]
         soft = tail in "гкхжшчщ"
         if ending in _ADJ_MASC and not (ending == "ом" and not sk):

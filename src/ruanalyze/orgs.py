@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze import orgs_lexicon
-from ruanalyze.morph import split_feats
+from ruanalyze.morph import split_feats, word_set
 from ruanalyze.morph_paradigms import readings as guess
 from ruanalyze.orgs_lexicon import Body, key_of
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 __all__ = ["OrgReading", "Orgs"]
 
 _CACHE: Final = 1 << 13
-_OPEN: Final = frozenset("«“„\"")
-_CLOSE: Final = frozenset("»”“\"")
+_OPEN: Final = frozenset('«“„"')
+_CLOSE: Final = frozenset('»”“"')
 _CASES: Final = {"Nom": "n", "Gen": "g", "Dat": "d", "Acc": "a", "Ins": "i", "Loc": "l", "Par": "g"}
 _OBLIQUE_ENDINGS: Final = ("ах", "ами", "ам", "ом", "ем", "ой", "ов", "а", "у", "е", "ы", "и", "ю", "я")
 _GENDER: Final = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 _RUSSIA: Final = (("российской", "федерации"), ("россии",), ("рф",))
 _RUSSIAN: Final = frozenset(("российский", "российская", "российское", "российские"))
 _KNOWN_CITY: Final = 50_000  # people; an adjective of a smaller place rarely speaks of the place
-_SMALL: Final = frozenset("и в во на по при для с со от из за к о об им имени".split())
+_SMALL: Final = word_set("и в во на по при для с со от из за к о об им имени")
 
 
 class OrgReading(NamedTuple):
@@ -75,7 +75,7 @@ class Orgs:
         for some in self._lexicon.bodies.values():
             for body in some:
                 words = body.full_name.split()
-                if len(words) == 2 and words[0][-1] not in "яей":
+                if len(words) == 2 and key_of(words[0]) in self._lexicon.bodies:
                     self._two_words.setdefault(words[0].lower(), []).append((words[1].lower(), body.full_name))
         self._cache: dict[tuple[object, ...], OrgReading] = {}
 
@@ -128,7 +128,7 @@ class Orgs:
         bracket = _bracketed(words)
         end = len(words) - (len(bracket) + 2 if bracket else 0)
         name = joined(forms[:end], spaces[:end]) if bracket else normal
-        plain = [(f, l) for f, l in zip(forms[:end], lemmas, strict=False) if f[:1].isalnum()]
+        plain = [(f, lemma) for f, lemma in zip(forms[:end], lemmas, strict=False) if f[:1].isalnum()]
         low = [f.lower().replace("ё", "е") for f, _ in plain]
         tail = next((t for t in _RUSSIA if len(low) > len(t) and tuple(low[-len(t) :]) == t), ())
         kept = low[: len(low) - len(tail)]
@@ -212,9 +212,7 @@ class Orgs:
 
     # the nominative -----------------------------------------------------------------------------------------------
 
-    def _nominative(
-        self, words: Sequence[str], pos: Sequence[str], feats: Sequence[str]
-    ) -> tuple[list[str], _Head]:
+    def _nominative(self, words: Sequence[str], pos: Sequence[str], feats: Sequence[str]) -> tuple[list[str], _Head]:
         forms, none = list(words), _Head("", "", False, "")
         n = len(words)
         i = 0
@@ -294,7 +292,9 @@ class Orgs:
         front += dash
         scores: dict[tuple[str, str], float] = {}
         for nominative, its_gender, its_case, prior in guess(tail) if len(tail) > 1 else ():
-            score = prior + (1.0 if its_case == case else -1.0 if case else 0.0) + (0.5 if its_gender == gender else 0.0)
+            score = (
+                prior + (1.0 if its_case == case else -1.0 if case else 0.0) + (0.5 if its_gender == gender else 0.0)
+            )
             score -= 1.0 if its_gender == "p" else 0.0
             score -= 0.8 if nominative == tail and its_case != "n" else 0.0
             key = (nominative, its_gender)
@@ -385,7 +385,7 @@ def stripped(word: str) -> str | None:
 
 
 def cased(original: str, form: str) -> str:
-    """A form in the letters of the original, ё only where it has it: МИНИСТЕРСТВА -> МИНИСТЕРСТВО, Зеленых -> Зеленые."""
+    """A form in the letters of the original, ё only where it has it: ЗАВОДА -> ЗАВОД, Зеленых -> Зеленые."""
     if original.isupper() and len(original) > 1:
         return form.upper()
     out = []

@@ -1,4 +1,4 @@
-"""What is known of organizations beforehand: head nouns with their sectors, legal forms, bodies and their short names."""
+"""What is known of organizations beforehand: head nouns with sectors, legal forms, bodies and their short names."""
 
 from __future__ import annotations
 

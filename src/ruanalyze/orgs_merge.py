@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ruanalyze.morph import word_set
 from ruanalyze.orgs_lexicon import key_of
 
 if TYPE_CHECKING:
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["Body", "merge"]
 
 # heads that a text names without a name of their own: "правительство заявило"
-_ALONE: Final = frozenset(
+_ALONE: Final = word_set(
     "парламент правительство дума гордума облдума горсовет заксобрание кабмин генпрокуратура сенат сейм хурал мэрия"
-    " горсуд облсуд райсуд горадминистрация облправительство облпрокуратура горпрокуратура".split()
+    " горсуд облсуд райсуд горадминистрация облправительство облпрокуратура горпрокуратура"
 )
 
 

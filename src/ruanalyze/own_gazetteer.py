@@ -138,8 +138,8 @@ class OwnGazetteer:
         """Every nominative that a form may come from, each gender and number."""
         for forms in self._people.table(low).values():
             for form in forms:
-                if form.score > -2.5:
-                    yield _fold(form.nominative)
+                if form[1] > -2.5:
+                    yield _fold(form[0])
         for r in self._morph.readings(low):
             if r.pos in ("ADJF", "PRTF"):
                 for target in ({"masc"}, {"femn"}, {"neut"}, {"plur"}):

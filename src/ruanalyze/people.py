@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from ruanalyze.morph import word_set
 from ruanalyze.morph_paradigms import readings as guess
 
 if TYPE_CHECKING:
@@ -20,15 +21,15 @@ _CACHE: Final = 1 << 14
 _CASES: Final = {"Nom": "n", "Gen": "g", "Dat": "d", "Acc": "a", "Ins": "i", "Loc": "l", "Par": "g", "Voc": "n"}
 _GENDERS: Final = {"Masc": "m", "Fem": "f"}
 _DOC_GENDER: Final[dict[str, Gender]] = {"m": "masc", "f": "femn"}
-PARTICLES: Final = frozenset(
-    "фон дер ден дем де ди да до ду дю делла дель ван вон ла ле лё лос лас аль ас аш ад эль уль ибн бин бен бинт оглы оглу"
-    " кызы улы заде и эт тер тен зу цу сан сент".split()
+PARTICLES: Final = word_set(
+    "фон дер ден дем де ди да до ду дю делла дель ван вон ла ле лё лос лас аль ас аш ад эль уль ибн бин бен бинт оглы"
+    " оглу кызы улы заде и эт тер тен зу цу сан сент"
 )
-_OPENING: Final = frozenset("фон де ле ла дель дю аль эль ибн".split())  # with a capital at the start of a sentence
-_SURNAME_FIRST: Final = frozenset(
-    "си ху ли ван чжан ким пак цзян вэнь дэн мао чэнь чен лю ян чжао чжоу у сунь ма чжу го хэ гао линь ло сюй хуан сунь тан хань"
-    " фэн юй дун сяо цао юань пэн цай пань тянь ду ши цуй лян се сун чон чхве чой юн кан хван мун но ро со хон кван нгуен чан"
-    " фам буй во лэ хо дань шэнь цинь лу цзэн чэн вэй хоу бо мэн е".split()
+_OPENING: Final = word_set("фон де ле ла дель дю аль эль ибн")  # with a capital at the start of a sentence
+_SURNAME_FIRST: Final = word_set(
+    "си ху ли ван чжан ким пак цзян вэнь дэн мао чэнь чен лю ян чжао чжоу у сунь ма чжу го хэ гао линь ло"
+    " сюй хуан тан хань фэн юй дун сяо цао юань пэн цай пань тянь ду ши цуй лян се сун чон чхве чой юн кан"
+    " хван мун но ро со хон кван нгуен чан фам буй во лэ хо дань шэнь цинь лу цзэн чэн вэй хоу бо мэн е"
 )
 
 
@@ -56,7 +57,7 @@ class _Part(NamedTuple):
     glue: str  # what stands between the part before and this one
 
 
-#: (nominative, score, slots): slots are of "f" first name, "p" patronymic, "s" surname, by the dictionary; "" when guessed
+#: (nominative, score, slots): slots are of "f" first name, "p" patronymic, "s" surname by the dictionary, "" by a guess
 _Form: TypeAlias = tuple[str, float, str]
 
 
@@ -153,7 +154,10 @@ class People:
         for key, some in found.items():
             # an indeclinable reading where another declines is worse
             declines = len(some) > 1 and key[1] != "n" and any(n != low and s > -1.0 for n, (s, _) in some.items())
-            rows = [(n, s - 1.0 if declines and n == low and (slots or s < -0.5) else s, slots) for n, (s, slots) in some.items()]
+            rows = [
+                (n, s - 1.0 if declines and n == low and (slots or s < -0.5) else s, slots)
+                for n, (s, slots) in some.items()
+            ]
             if len(rows) > 1:
                 rows.sort(key=_by_score)
             out[key] = tuple(rows[:3])
@@ -236,7 +240,7 @@ class People:
         return tuple(chosen.values())
 
     def _slots(self, parts: list[_Part]) -> list[str]:
-        """"f", "p" or "s" a part; "-" for what does not decline."""
+        """ "f", "p" or "s" a part; "-" for what does not decline."""
         slots = ["s"] * len(parts)
         words = [i for i, p in enumerate(parts) if p.kind == "word"]
         for i, p in enumerate(parts):
@@ -263,7 +267,7 @@ class People:
             return slots
         first, second = words[0], words[1]
         a, b = parts[first].low, parts[second].low
-        if a in _SURNAME_FIRST and len(words) <= 3 and (len(b) <= 8) and not self.is_known(b, "s"):
+        if a in _SURNAME_FIRST and len(words) <= 3 and len(b) <= 11 and not self.is_known(b, "s"):
             for i in words[:-1]:
                 slots[i] = "-"
             slots[words[-1]] = "g"
@@ -350,6 +354,8 @@ def _nominative(low: str, r: Reading, case: str) -> str:
     """The nominative of a dictionary reading; the lemma is one but for women's surnames and patronymics."""
     if case == "n":
         return low
+    if "Patr" in r.grammemes:  # the dictionary has Анатолиевич for Анатольевич
+        return low.rstrip("аыеуюойм") + ("а" if "femn" in r.grammemes else "")
     if "femn" in r.grammemes and not r.lemma.endswith(("а", "я")) and "Name" not in r.grammemes:
         form = r.parse.inflect(_FEMININE)
         return str(form.word) if form else r.lemma
@@ -371,7 +377,7 @@ def _votes(part: _Part, gender: str, case: str) -> float:
     """How far the tagger agrees."""
     score = 0.0
     if part.case:
-        score += 0.9 if part.case == case else -0.2 if part.case in "ga" and case in "ga" else -0.9
+        score += 0.9 if part.case == case else 0.4 if part.case in "ga" and case in "ga" else -0.9
     if gender == "p":
         return score + (1.5 if part.number == "Plur" else -1.5)
     if part.gender:

@@ -171,8 +171,8 @@ def _place_short(
                         as_first = r if name is r.first else r._replace(first=r.last, last=None)
                         options.append((r.score - 0.5 + _distance(c, index), c, as_first))
     if best.first and best.middle and not best.last:
-        key = (fold(best.first), fold(best.middle))
-        options += [(0.0, c, best) for c in clusters if (c.first, c.middle) == key]
+        first, middle = fold(best.first), fold(best.middle)
+        options += [(0.0, c, best) for c in clusters if c.first == first and c.middle == middle]
     if not options and best.last and len(best.last) >= _LONG:
         options = [(0.0, c, best) for c in full if _slip(c.last, fold(best.last))]
     if not options and best.last:
@@ -231,8 +231,6 @@ def _slip(a: str, b: str, least: int = _LONG) -> bool:
     if i >= len(short) - 1:  # the last letter alone is an ending, not a slip
         return False
     return short[i:] == long[i + 1 :] or short[i + 1 :] == long[i + 1 :]
-
-
 
 
 def _someone(cluster: _Cluster) -> Someone:
