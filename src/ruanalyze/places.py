@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ruanalyze.morph import Morph
 from ruanalyze.places_index import ALL, EQUAL, LEMMA, Index, Match, key
 from ruanalyze.places_link import Known, Linker, PlaceName, Reading, case_of
-from ruanalyze.places_normal import join, nominative, type_word
+from ruanalyze.places_normal import STREETS, join, nominative, type_word, without_brackets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -97,12 +97,46 @@ class Places:
         match = self._best_match(self._index.find(key(join(words))), case_of(feats), place)
         if match:
             return match.name
+        cut = without_brackets(words)
+        if cut:
+            keep = [*range(cut[0]), *range(cut[1], len(words))]
+            return self._normal(*([some[i] for i in keep] for some in (words, lemmas, pos, feats)), place)
         first = type_word(words[0], lemmas[0]) if len(words) > 1 else None
         if first and lemmas[0] not in ("край", "область", "округ"):
             cut = 2 if words[1] == "." and len(words) > 2 else 1
             head = f"{words[0]}." if cut == 2 else nominative(words[:1], lemmas[:1], pos[:1], feats[:1], self._morph)
             return f"{head} {self._normal(words[cut:], lemmas[cut:], pos[cut:], feats[cut:], place)}"
         return nominative(words, lemmas, pos, feats, self._morph)
+
+    def parts(self, name: PlaceName) -> tuple[tuple[int, int], ...]:
+        """The places inside a mention, as ranges of its words: nothing of a street, two of two names side by side.
+
+        >>> places = Places.load()
+        >>> places.parts(PlaceName(("Сходненская",), ("сходненский",), after=("улица",)))
+        ()
+        >>> places.parts(PlaceName(("Чечни", "Грозном"), ("чечня", "грозный")))
+        ((0, 1), (1, 2))
+        """
+        words, n = name.words, len(name.words)
+        if self._is_street(name):
+            return ()
+        if 1 < n < 5 and not self._index.find(key(join(words))) and not type_word(words[0], name.lemmas[0]):
+            for i in range(1, n):
+                both = [self._index.find(key(join(part))) for part in (words[:i], words[i:])]
+                if all(any(m.mask & ALL for m in found) for found in both):
+                    return (0, i), (i, n)
+        return ((0, n),)
+
+    @staticmethod
+    def _is_street(name: PlaceName) -> bool:
+        lemmas = [x.lower().rstrip(".") for x in name.lemmas]
+        if any(x in STREETS for x in lemmas):
+            return True
+        before = [x.rstrip(".") for x in name.before if x != "."]
+        if before and before[-1] in STREETS and before[-1] != "линия":
+            return True
+        adjective = lemmas[-1].endswith(("ий", "ый", "ой")) and len(lemmas) == 1
+        return adjective and bool(name.after) and name.after[0].rstrip(".") in STREETS
 
     def shown(self, place: Place, normals: Iterable[str]) -> str:
         """The name to list a place by: its own, or one of equal standing when the text uses only that ("Беларусь").

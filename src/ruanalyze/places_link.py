@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze.doc import Place
 from ruanalyze.places_index import ADJ, ALL, CASES, LEMMA, SHOWN, Index, Match, key
-from ruanalyze.places_normal import ABBREVIATIONS, TYPE_WORDS, join, type_word
+from ruanalyze.places_normal import ABBREVIATIONS, TYPE_WORDS, join, type_word, without_brackets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -154,7 +154,11 @@ class Linker:
         adjective = len(words) == 1 and name.pos[:1] == ("ADJ",)
         near = self._near(name.before)
         if adjective or len(words) == 1 and lemmas[0].endswith("ский"):
-            whole = self._elliptic(lemmas[0], name.after)
+            shared = self._shared(name.after)
+            if shared == "район":
+                title = f"{normal(name)} {shared}"
+                return Reading((), (), False, case, district=key(lemmas[0]), title=title)
+            whole = self.matches(f"{key(lemmas[0])} {shared}") if shared else ()
             if whole:
                 return Reading(whole, (), False, case)
         typed = self._type_before(name.before)
@@ -207,14 +211,12 @@ class Linker:
         best = max(ids, key=lambda p: (self.prior(p, SHOWN), -p))
         return None if len(ids) > 1 and self.prior(best, SHOWN) < 5.5 else best
 
-    def _elliptic(self, lemma: str, after: Sequence[str]) -> tuple[Match, ...]:
-        """What "Луганской" is in "Луганской и Донецкой областей", "Черного" in "Черного и Азовского морей"."""
+    @staticmethod
+    def _shared(after: Sequence[str]) -> str | None:
+        """The noun that "Луганской" shares in "Луганской и Донецкой областей", "Черного" in "Черного и Азовского морей"."""
         if len(after) < 3 or after[0] not in ("и", ",", "или"):
-            return ()
-        for word in after[2:4]:
-            if word in ("область", "край", "море"):
-                return self.matches(f"{lemma.replace('ё', 'е')} {word}")
-        return ()
+            return None
+        return next((w for w in after[2:4] if w in ("область", "край", "море", "район")), None)
 
     def _by_phrase(self, words: Sequence[str], lemmas: Sequence[str]) -> tuple[Match, ...]:
         words = tuple(words)
@@ -227,10 +229,10 @@ class Linker:
         return found
 
     def _by_lemmas(self, words: Sequence[str], lemmas: Sequence[str]) -> tuple[Match, ...]:
-        if "(" in words:  # "Кировоградской (Кропивницкой) области"
-            a, b = words.index("("), words.index(")") + 1 if ")" in words else len(words)
-            if a and b < len(words):
-                return self._by_phrase([*words[:a], *words[b:]], [*lemmas[:a], *lemmas[b:]])
+        cut = without_brackets(words)
+        if cut:
+            a, b = cut
+            return self._by_phrase((*words[:a], *words[b:]), (*lemmas[:a], *lemmas[b:]))
         full = [ABBREVIATIONS.get(x, x) if i else x for i, x in enumerate(lemmas) if x != "."]
         return self.matches(key(join(full)))
 
@@ -288,7 +290,7 @@ class Linker:
         ranked = sorted(scores, key=lambda pid: (-scores[pid], pid))
         best = ranked[0]
         if scores[best] < _ENOUGH or (len(ranked) > 1 and scores[best] - scores[ranked[1]] < lead):
-            return None
+            return self._choose_district(reading.district, known) if reading.district else None
         return best
 
     def _away(self, scores: dict[int, float], known: Known) -> None:
@@ -330,13 +332,23 @@ class Linker:
 
     def _place(self, reading: Reading, pid: int | None, known: Known) -> Place | None:
         index = self._index
-        if not reading.district or reading.matches and pid is not None:
-            return None if pid is None else index.place(pid)
-        region = index.region[pid] if pid is not None else self._only(known.cities) or self._only(known.regions)
+        if pid is not None and (not reading.district or any(pid == p for m in reading.matches for p, _ in m.places)):
+            return index.place(pid)
+        if not reading.district:
+            return None
+        region = index.region[pid] if pid is not None else self._home(known)
         if not region or index.regions[region][1] not in ("RU", None):
             return None
         code, country, name = index.regions[region]
         return Place(reading.title, "district", name, code, country)
+
+    def _home(self, known: Known) -> int | None:
+        """The region that a document names, or that of its only city when it names no foreign country."""
+        region = self._only(known.cities) or self._only(known.regions)
+        weight = known.regions.get(region or 0, 0.0)
+        if not weight or weight < max(known.regions.values()):
+            return None
+        return None if weight < 2.5 and known.countries - {"RU"} else region
 
     @staticmethod
     def _only(weights: dict[int, float]) -> int | None:

@@ -10,7 +10,7 @@ from ruanalyze.morph import Morph, split_feats
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["ABBREVIATIONS", "TYPE_WORDS", "join", "nominative", "type_word"]
+__all__ = ["ABBREVIATIONS", "STREETS", "TYPE_WORDS", "join", "nominative", "type_word", "without_brackets"]
 
 #: Abbreviations of kinds of places, without their dots.
 ABBREVIATIONS: Final = {
@@ -52,6 +52,11 @@ TYPE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         ("other", "country", "region"),
     ),
 }
+#: Lemmas of streets and their abbreviations.
+STREETS: Final = frozenset(
+    ("улица", "ул", "проспект", "пр-т", "пр", "просп", "шоссе", "переулок", "пер", "бульвар", "б-р", "набережная", "наб", "проезд")
+    + ("тупик", "аллея", "магистраль", "линия")
+)
 _ENDINGS: Final = {
     "Fem": (("ский", "ская"), ("цкий", "цкая"), ("кий", "кая"), ("гий", "гая"), ("хий", "хая"), ("жий", "жая"), ("ший", "шая"), ("щий", "щая"), ("ний", "няя"),
             ("ый", "ая"), ("ой", "ая"), ("ий", "ья")),
@@ -71,6 +76,14 @@ def type_word(word: str, lemma: str) -> str | None:
     """
     lemma = lemma.lower().rstrip(".")
     return lemma if lemma in TYPE_WORDS else ABBREVIATIONS.get(word.lower().rstrip("."))
+
+
+def without_brackets(words: Sequence[str]) -> tuple[int, int] | None:
+    """The brackets inside or after a name, as a range of its words: "Кировоградской (Кропивницкой) области"."""
+    if "(" not in words[1:]:
+        return None
+    start = words.index("(", 1)
+    return start, (words.index(")", start) + 1 if ")" in words[start:] else len(words))
 
 
 def join(words: Sequence[str]) -> str:
