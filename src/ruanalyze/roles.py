@@ -67,15 +67,15 @@ class RoleFinder:
         self, text: str, entities: tuple[Entity, ...], made: list[Scene], found: list[Found]
     ) -> tuple[Role, ...]:
         around = Surroundings(entities, self._places)
-        drafts = _merge([self._draft(text, made[f.phrase.sentence], f, around) for f in found])
+        drafts = _careers(_merge([self._draft(text, made[f.phrase.sentence], f, around) for f in found]))
         said = [d.territory for d in drafts if d.territory is not None]
         roles = []
         for d in drafts:
             body, territory = d.body, d.territory
-            if territory is None and not d.phrase.own and (body is None or d.phrase.head.kind == "exec"):
+            if territory is None and not d.phrase.own and body is None:
                 territory = around.implied(d.phrase, said)
             if body is None and territory is None and d.phrase.head.kind == "parl":
-                body = around.parliament()
+                body = around.parliament(d.phrase.head.name)
             level, official = office(d.phrase, body, territory)
             roles.append(
                 Role(
@@ -98,7 +98,8 @@ class RoleFinder:
         status = f.status or phrase.status
         if phrase.status == "acting" and status != "former":
             status = "acting"
-        if status is None and left_office(tokens, phrase, f.person, scene.persons):
+        fate = "" if status is not None else left_office(tokens, phrase, f.person, scene.persons)
+        if fate:
             status = "former"
         body = phrase.bodies[0] if phrase.bodies else None
         territory = phrase.areas[0] if phrase.areas else None
@@ -111,7 +112,17 @@ class RoleFinder:
         if scene.sentence.start <= mention.start < scene.sentence.end:
             start, end = min(start, mention.start), max(end, mention.end)
         evidence = Span(start, end, text[start:end], f.rule, f.confidence)
-        return Draft(f.person.entity, phrase, body, territory, status or "current", evidence, f.rule, f.confidence)
+        return Draft(
+            f.person.entity,
+            phrase,
+            body,
+            territory,
+            status or "current",
+            evidence,
+            f.rule,
+            f.confidence,
+            fate == "dead",
+        )
 
 
 class Draft(NamedTuple):
@@ -125,6 +136,7 @@ class Draft(NamedTuple):
     evidence: Span
     rule: str
     confidence: float
+    dead: bool = False
 
 
 _STATUS: Final = ("former", "acting", "incoming", "current")
@@ -156,6 +168,21 @@ def _merge(drafts: list[Draft]) -> list[Draft]:
     ]
 
 
+def _careers(drafts: list[Draft]) -> list[Draft]:
+    """What one post of a person says about the others: the dead hold none, a new post ends those told as history."""
+    dead = {d.person.id for d in drafts if d.dead}
+    rising = {d.person.id for d in drafts if d.status == "incoming"}
+    led = {(d.person.id, d.territory.id) for d in drafts if d.territory is not None and d.phrase.head.kind == "exec"}
+    careers = []
+    for d in drafts:
+        if d.phrase.led and d.body is None and d.territory is not None and (d.person.id, d.territory.id) in led:
+            continue  # "руководит областью" beside "губернатор области"
+        if d.status == "current" and (d.person.id in dead or (d.person.id in rising and d.rule.startswith("verb of"))):
+            d = d._replace(status="former")
+        careers.append(d)
+    return careers
+
+
 def _compatible(one: Draft, two: Draft) -> bool:
     """Whether two drafts of one post and person do not name different bodies or places."""
     if one.body is not None and two.body is not None and one.body.id != two.body.id:
@@ -172,4 +199,5 @@ def _join(one: Draft, two: Draft) -> Draft:
         evidence=one.evidence if one.status == status else two.evidence,
         rule=one.rule if one.status == status else two.rule,
         confidence=max(one.confidence, two.confidence),
+        dead=one.dead or two.dead,
     )

@@ -252,7 +252,9 @@ def _in_a_row(scene: Scene, linked: dict[int, list[Found]]) -> list[Found]:
 
 def _neighbours(scene: Scene, one: Phrase, two: Phrase) -> bool:
     """Whether nothing but a link stands between two phrases that agree."""
-    if (one.number != two.number and one.number and two.number) or (one.case != two.case and one.case and two.case):
+    if one.number and two.number and one.number != two.number:
+        return False
+    if one.case and two.case and one.case != two.case and {one.case, two.case} != {"Gen", "Acc"}:
         return False
     between = scene.tokens[one.end : two.left]
     bare = not (one.tail or one.bodies or one.areas or one.quoted or one.status)

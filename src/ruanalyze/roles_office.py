@@ -100,12 +100,14 @@ def place_kind(entity: Entity) -> str | None:
 
 def _read_bodies() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The kinds of bodies in the order in which they are asked, each with one expression."""
-    groups: dict[str, list[str]] = {}
+    groups: list[tuple[str, list[str]]] = []
     for line in (Path(__file__).parent / "resources" / "posts.bodies.tsv").read_text("utf-8").splitlines():
         if not line.startswith("#"):
             kind, pattern = line.split("\t")
-            groups.setdefault(kind, []).append(pattern)
-    return tuple((kind, re.compile("|".join(patterns))) for kind, patterns in groups.items())
+            if not groups or groups[-1][0] != kind:
+                groups.append((kind, []))
+            groups[-1][1].append(pattern)
+    return tuple((kind, re.compile("|".join(patterns))) for kind, patterns in groups)
 
 
 _BODIES: Final = _read_bodies()

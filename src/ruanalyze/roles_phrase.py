@@ -319,7 +319,7 @@ class Reader:
                 phrase.tail.append(token)
                 j += 1
                 joint = True
-            elif text == "(" and (phrase.bodies or phrase.quoted) and (end := self._bracket(j)):
+            elif text == "(" and (phrase.bodies or phrase.quoted or self._acronym(j)) and (end := self._bracket(j)):
                 j = phrase.end = end
             elif text == "." and tokens[j - 1].text in ("г", "им", "обл", "респ", "р-н"):
                 j += 1
@@ -537,6 +537,11 @@ class Reader:
                     if place.last > k and self.tokens[place.last - 1].text == closing:
                         return place.last
         return 0
+
+    def _acronym(self, j: int) -> bool:
+        """Whether a bracket holds one acronym: "войск радиоэлектронной борьбы (РЭБ)"."""
+        tokens = self.tokens
+        return j + 2 < len(tokens) and tokens[j + 2].text == ")" and tokens[j + 1].text.isupper()
 
     def _bracket(self, j: int) -> int:
         """The token after a short bracket without a person, or 0."""

@@ -89,7 +89,10 @@ class Scene:
             if (
                 (head is not None and head.kind in ("rank", "church") and own in (case, ""))
                 or token.lemma in _TITLES
-                or (token.pos == "ADJ" and own == case and token.text[0].isdigit())
+                or (token.text[0].isdigit() and "-лет" in token.text and own in (case, ""))
+                or (
+                    token.text == "," and j + 2 < len(tokens) and "-лет" in tokens[j + 1].text and self.person_at(j + 2)
+                )
                 or (token.text in (".", "-") and j and tokens[j - 1].lemma in ("г", "тов"))
                 or (
                     head is None

@@ -58,15 +58,17 @@ _NEVER: Final = words(
     поиск"""
 )
 _BEFORE: Final = frozenset(("ранее", "раньше", "прежде", "некогда", "когда-то", "тогда"))
+_THEN: Final = words("затем потом позже позднее спустя впоследствии после через")
 _STOPS: Final = frozenset((";", ":", "»", "«"))
 
 
 def statement(tokens: Sequence[Token], phrase: Phrase) -> Statement | None:
     """The verb that states this post, or None."""
     i = phrase.left - 1
-    cue = i >= 0 and tokens[i].lemma in CUES
-    if cue:
+    if i >= 0 and tokens[i].lemma in CUES:
         return _cued(tokens, phrase, i)
+    if i >= 1 and tokens[i].text in ("-", "–", "—", ":") and tokens[i - 1].lemma in CUES:
+        return _cued(tokens, phrase, i - 1)  # "занял два поста: министра и ..."
     if i >= 0 and tokens[i].lemma == "качество" and i and tokens[i - 1].lemma in ("в", "во"):
         verb = _verb(tokens, i - 2, -1, 9)
         if verb < 0:
@@ -82,7 +84,10 @@ def statement(tokens: Sequence[Token], phrase: Phrase) -> Statement | None:
         if verb < 0:
             continue
         lemma = tokens[verb].lemma
-        if "VerbForm=Inf" in tokens[verb].feats:
+        own = gram(tokens[verb].feats).case
+        if "VerbForm=Inf" in tokens[verb].feats or (own and own != "Nom" and tokens[verb - 1].text != ","):
+            return None  # "утверждённом президентом": who approves
+        if phrase.head.kind == "exec" and lemma.startswith("утвер"):
             return None
         if lemma in _BECOME:
             return Statement(verb, _voice(tokens, verb, lemma), _become(tokens, verb), "verb of becoming")
@@ -98,7 +103,7 @@ def _cued(tokens: Sequence[Token], phrase: Phrase, cue: int) -> Statement | None
         if verb < 0:
             continue
         lemma = tokens[verb].lemma
-        if lemma in _NEVER:
+        if lemma in _NEVER or "VerbForm=Inf" in tokens[verb].feats:
             return None
         if lemma in _LEAVE:
             return Statement(verb, _voice(tokens, verb, lemma), "former", "verb of leaving a post")
@@ -211,44 +216,46 @@ def _tense(tokens: Sequence[Token], verb: int, phrase: Phrase) -> RoleStatus:
 def _become(tokens: Sequence[Token], verb: int) -> RoleStatus:
     if any(t.lemma in _BEFORE for t in tokens[max(0, verb - 4) : verb + 4]):
         return "former"
+    if any(t.lemma in _THEN for t in tokens[max(0, verb - 5) : verb]):
+        return "current"
     return "current" if _year(tokens, verb) or tokens[verb].lemma.startswith("переизб") else "incoming"
 
 
-def left_office(tokens: Sequence[Token], phrase: Phrase, person: Place, persons: Sequence[Place]) -> bool:
-    """Whether the sentence says that the person, named beside the post, left it or died."""
+def left_office(tokens: Sequence[Token], phrase: Phrase, person: Place, persons: Sequence[Place]) -> str:
+    """ "left" or "dead" when the sentence says so of the person named beside the post, else ""."""
     end = max(phrase.end, person.last)
     start = min(phrase.left, person.first)
-    case = phrase.case
-    # after: "мэр Иванов погиб", "министр освобождён от должности", "ушёл в отставку"
-    if case in ("Nom", ""):
+    stays = phrase.head.kind in _NOT_LEFT
+    if phrase.case in ("Nom", ""):
+        # "мэр Иванов погиб", "министр освобождён от должности"; "уволен глава Роскосмоса Перминов"
         limit = min([end + 7, len(tokens), *(p.first for p in persons if p.first >= end)])
-        stays = phrase.head.kind in _NOT_LEFT
-        for k in range(end, limit):
-            if tokens[k].text in _STOPS or tokens[k].lemma in ("который", "что"):
-                break
-            if tokens[k].lemma in _DEATH or (not stays and _leaves(tokens, k, passive=True)):
-                return True
-        for k in range(start - 1, max(start - 5, -1), -1):
-            if tokens[k].text in _STOPS or tokens[k].text == ",":
-                break
-            if tokens[k].lemma in _DEATH or (not stays and _leaves(tokens, k, passive=True)):
-                return True
-        return False
-    if case in ("Gen", "Acc"):
+        return _fate(tokens, range(end, limit), stays) or _fate(tokens, range(start - 1, max(start - 5, -1), -1), stays)
+    if phrase.case in ("Gen", "Acc"):
+        # "уволил начальника войск генерал-майора Иванова"; "после смерти мэра Иванова"
+        if start and tokens[start - 1].lemma in _DEATHS:
+            return "dead"
         for k in range(start - 1, max(start - 12, -1), -1):
-            if tokens[k].text in _STOPS or (any(p.first <= k < p.last for p in persons) and k < start - 1):
+            if tokens[k].text in _STOPS or any(p.first <= k < p.last for p in persons):
                 break
-            if _leaves(tokens, k, passive=False):
-                return True
-            if (
-                tokens[k].lemma in ("отставка", "увольнение", "смерть", "гибель", "убийство")
-                and k == start - 1
-                and tokens[k].lemma != "увольнение"
-            ):
-                return tokens[k].lemma in ("смерть", "гибель", "убийство")
-    return False
+            if not stays and _leaves(tokens, k, passive=False):
+                return "left"
+    return ""
 
 
+def _fate(tokens: Sequence[Token], where: range, stays: bool) -> str:
+    """What a verb among these tokens says of its subject: "dead", "left" or ""."""
+    for k in where:
+        token = tokens[k]
+        if token.text in _STOPS or token.lemma in ("который", "что") or (where.step < 0 and token.text == ","):
+            return ""
+        if token.lemma in _DEATH and (token.lemma != "убить" or "Pass" in token.feats or "Short" in token.feats):
+            return "dead"
+        if not stays and _leaves(tokens, k, passive=True):
+            return "left"
+    return ""
+
+
+_DEATHS: Final = frozenset(("смерть", "гибель", "убийство", "кончина", "похороны"))
 _NOT_LEFT: Final = frozenset(("biz", "noble", "rank", "art", "sci", "civic"))
 
 

@@ -73,9 +73,12 @@ class Surroundings:
             return found[0]
         return None
 
-    def parliament(self) -> Entity | None:
-        """The only parliament of the document: the body of "депутат", "сенатор", "спикер"."""
+    def parliament(self, post: str) -> Entity | None:
+        """The only parliament of the document that fits "депутат", "сенатор", "спикер"."""
         found = [e for e in self._orgs if body_kind(e.name.lower()) == "parliament"]
+        if post in ("сенатор", "депутат"):
+            senate = [e for e in found if e.name.lower().startswith(("совет федерации", "совфед", "сенат"))]
+            found = senate if post == "сенатор" else [e for e in found if e not in senate]
         return found[0] if len(found) == 1 else None
 
 
