@@ -18,7 +18,8 @@ from ruanalyze.dates_rules import RULES
 from ruanalyze.doc import DateRef, Sentence, Token
 from ruanalyze.segment import segment
 
-_POS = {"ADJF": "ADJ", "ADJS": "ADJ", "VERB": "VERB", "PRTF": "VERB", "PRTS": "VERB", "PREP": "ADP", "ADVB": "ADV"}
+_POS = {"ADJF": "ADJ", "ADJS": "ADJ", "VERB": "VERB", "PRTF": "VERB", "PRTS": "VERB"}
+_POS |= {"PREP": "ADP", "ADVB": "ADV", "NPRO": "PRON"}
 _CASES = {"gent": "Case=Gen", "nomn": "Case=Nom"}
 _TENSES = {"futr": "Tense=Fut", "past": "Tense=Past", "pres": "Tense=Pres"}
 

@@ -15,15 +15,9 @@ from ruanalyze.doc import DateRef
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ruanalyze.dates_calendar import Tense
     from ruanalyze.doc import Sentence, Token
 
 __all__ = ["find_dates"]
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
 
 #: Without one of these symbols a sentence has no date phrase.
 _CORE: Final = re.compile("[XxmMYR76gqhSEcWzUBCbPIJ!r]|[do]a|A..?u|[Aej]k?u")
@@ -34,17 +28,6 @@ _PREPOSITIONS: Final = frozenset("vNsDLZOp")
 _STREETS: Final = frozenset(
     ["улица", "ул", "площадь", "пл", "проспект", "пр", "переулок", "пер", "бульвар", "сквер", "проезд", "имя", "им"]
 )
-_SPEECH: Final = _words(
-    """сообщить сообщать заявить заявлять рассказать рассказывать отметить отмечать добавить добавлять пояснить пояснять
-    передать передавать подчеркнуть писать написать уточнить уточнять сказать говорить напомнить объяснить
-    уверять заверить пообещать объявить"""
-)
-#: In the present tense these speak of the future: "ожидается в понедельник", "намерены открыть".
-_PLANS: Final = _words(
-    """ожидаться ожидать планировать планироваться намереваться предстоять прогнозировать прогнозироваться
-    предполагаться намечать намечаться обещать готовиться собираться ждать должный должен намеренный намерен"""
-)
-
 #: The symbol of every word met, worked out at the first meeting; emptied when it grows too large.
 _symbols: dict[str, str] = {}
 _MOST: Final = 100_000
@@ -97,14 +80,10 @@ def _read(words: list[str]) -> str:
 def _phrases(text: str, tokens: Sequence[Token], symbols: str, context: Context) -> list[DateRef]:
     found = []
     at = 0
-
-    def tense(first: int, last: int) -> Tense:
-        return _tense(tokens, first, last)
-
     while (m := PATTERN.search(symbols, at)) is not None:
         first, last = m.span()
         name = m.lastgroup or ""
-        phrase = Phrase(tokens, symbols, first, last, context, tense)
+        phrase = Phrase(tokens, symbols, first, last, context)
         answer = None if _street(tokens, first) else RULES[name][1](phrase)
         if answer is None:
             at = last if name in _WHOLE else first + 1
@@ -126,24 +105,3 @@ def _street(tokens: Sequence[Token], first: int) -> bool:
     if i >= 0 and tokens[i].text == ".":
         i -= 1
     return i >= 0 and (tokens[i].lemma in _STREETS or tokens[i].text in ("ул", "пл", "пр", "пер", "им"))
-
-
-def _tense(tokens: Sequence[Token], first: int, last: int) -> Tense:
-    """The tense of the finite verb next to the phrase; that of a verb of speech when there is no other."""
-    best: Tense = None
-    nearest = 999
-    for i, token in enumerate(tokens):
-        if token.pos == "ADJ" and token.lemma in _PLANS and abs(first - i) < nearest:
-            best, nearest = "future", abs(first - i)
-        if token.pos in ("VERB", "AUX") and "Tense=" in token.feats and "VerbForm=Part" not in token.feats:
-            distance = first - i if i < first else i - last + 1
-            if token.lemma in _SPEECH:
-                distance += 99
-            if distance < nearest and "VerbForm=Conv" not in token.feats:
-                if "Tense=Fut" in token.feats or token.text[:3] in ("буд", "Буд"):  # older treebanks: present
-                    best, nearest = "future", distance
-                elif "Tense=Past" in token.feats:
-                    best, nearest = "past", distance
-                elif token.lemma in _PLANS:
-                    best, nearest = "future", distance
-    return best

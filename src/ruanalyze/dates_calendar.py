@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias
@@ -19,6 +18,7 @@ __all__ = [
     "day",
     "days",
     "full_year",
+    "length",
     "month",
     "months",
     "week",
@@ -31,6 +31,9 @@ Tense: TypeAlias = Literal["past", "future"] | None
 _FAR: Final = 45  # days: a past event may lie so far ahead of publication (an announced date), not farther
 _NEAR: Final = 66  # days: across New Year a date so near is meant rather than the one in the same year
 _FRESH: Final = 20  # days: a date so near to publication belongs to it, whatever year was named before
+
+
+_LENGTHS: Final = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class Outlook(Protocol):
@@ -87,10 +90,15 @@ def week(at: dt.date) -> Value:
     return days(first, first + dt.timedelta(6))._replace(grain="week")
 
 
+def length(y: int, m: int) -> int:
+    """The number of days of a month."""
+    return 29 if m == 2 and y % 4 == 0 and (y % 100 or y % 400 == 0) else _LENGTHS[m]
+
+
 def add_months(at: dt.date, n: int) -> dt.date:
     """The same day n months on, or the month's last day."""
     y, m = divmod(at.year * 12 + at.month - 1 + n, 12)
-    return dt.date(y, m + 1, min(at.day, calendar.monthrange(y, m + 1)[1]))
+    return dt.date(y, m + 1, min(at.day, length(y, m + 1)))
 
 
 def full_year(y: int, published: dt.date | None) -> int:
@@ -179,4 +187,4 @@ class Context:
 
 
 def _safe(y: int, m: int, d: int) -> dt.date:
-    return dt.date(y, m, min(d, calendar.monthrange(y, m)[1]))
+    return dt.date(y, m, d if d < 29 else min(d, length(y, m)))

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ruanalyze.dates_calendar import Context, Value, day, full_year
+from ruanalyze.dates_calendar import Context, Value, day, full_year, length
 from ruanalyze.dates_words import number, value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from ruanalyze.dates_calendar import Tense
     from ruanalyze.doc import Token
 
-__all__ = ["Phrase", "Reading", "make_date", "named_weekday", "named_year", "numeric_date", "timed"]
+__all__ = ["Phrase", "Reading", "make_date", "named_weekday", "named_year", "numeric_date", "tense", "timed"]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SPEECH: Final = _words(
+    """сообщить сообщать заявить заявлять рассказать рассказывать отметить отмечать добавить добавлять пояснить пояснять
+    передать передавать подчеркнуть писать написать уточнить уточнять сказать говорить напомнить объяснить
+    уверять заверить пообещать объявить"""
+)
+#: In the present tense these speak of the future: "ожидается в понедельник", "намерены открыть".
+_PLANS: Final = _words(
+    """ожидаться ожидать планировать планироваться намереваться предстоять прогнозировать прогнозироваться
+    предполагаться намечать намечаться обещать готовиться собираться ждать должный должен намеренный намерен"""
+)
 
 
 class Reading(NamedTuple):
@@ -34,7 +49,6 @@ class Phrase(NamedTuple):
     first: int
     last: int
     context: Context
-    tense: Callable[[int, int], Tense]
 
     def find(self, kinds: str) -> list[int]:
         """The indices of the phrase's tokens that have one of these symbols."""
@@ -63,7 +77,7 @@ class Phrase(NamedTuple):
 
     def when(self) -> Tense:
         """The tense that the phrase stands in."""
-        return self.tense(self.first, self.last)
+        return tense(self.tokens, self.first, self.last)
 
 
 def named_year(p: Phrase) -> tuple[int | None, bool]:
@@ -85,7 +99,7 @@ def named_year(p: Phrase) -> tuple[int | None, bool]:
 
 def make_date(y: int, m: int, d: int) -> dt.date | None:
     """The date, or None when the calendar has none ("31 февраля")."""
-    return dt.date(y, m, d) if 1 <= m <= 12 and 1 <= d <= calendar.monthrange(y, m)[1] else None
+    return dt.date(y, m, d) if 1 <= m <= 12 and 1 <= d <= length(y, m) else None
 
 
 def timed(p: Phrase, at: dt.date) -> Value:
@@ -115,3 +129,24 @@ def numeric_date(numbers: tuple[int, ...], p: Phrase) -> dt.date | None:
     d, m, y = numbers[:3]
     y = full_year(y, p.context.published) if y else (p.context.year_of(m, d, p) or 0)
     return make_date(y, m, d) if y else None
+
+
+def tense(tokens: Sequence[Token], first: int, last: int) -> Tense:
+    """The tense of the finite verb next to the phrase; that of a verb of speech when there is no other."""
+    best: Tense = None
+    nearest = 999
+    for i, token in enumerate(tokens):
+        if token.pos == "ADJ" and token.lemma in _PLANS and abs(first - i) < nearest:
+            best, nearest = "future", abs(first - i)
+        if token.pos in ("VERB", "AUX") and "Tense=" in token.feats and "VerbForm=Part" not in token.feats:
+            distance = first - i if i < first else i - last + 1
+            if token.lemma in _SPEECH:
+                distance += 99
+            if distance < nearest and "VerbForm=Conv" not in token.feats:
+                if "Tense=Fut" in token.feats or token.text[:3] in ("буд", "Буд"):  # older treebanks: present
+                    best, nearest = "future", distance
+                elif "Tense=Past" in token.feats:
+                    best, nearest = "past", distance
+                elif token.lemma in _PLANS:
+                    best, nearest = "future", distance
+    return best
