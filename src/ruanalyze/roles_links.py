@@ -79,6 +79,8 @@ def _fits(scene: Scene, phrase: Phrase, person: Place) -> bool:
         cases = {gram(t.feats).case for t in scene.tokens[person.first : person.last]}
         if "Gen" in cases and "Acc" not in cases:
             return False
+    if phrase.case == "Nom" and phrase.inner and person.mention.text != person.mention.normal:
+        return False  # "пресс-секретарь певца Шамана"
     return scene.agrees(phrase.case, person)
 
 

@@ -92,10 +92,13 @@ def _area(territory: Entity | None, words: str) -> Level | None:
 def place_kind(entity: Entity) -> str | None:
     """The kind of a place by the gazetteer, else by its name; "city-region" for a city that is a region too."""
     if entity.place is None:
-        last = entity.name.lower().split()[-1]
-        return {"район": "district", "область": "region", "край": "region", "республика": "region"}.get(last)
+        known = (_AREAS.get(word) for word in entity.name.lower().split())
+        return next((kind for kind in known if kind is not None), None)
     kind = entity.place.kind
     return "city-region" if kind == "city" and entity.place.name in _CITY_REGIONS else kind
+
+
+_AREAS: Final = {"район": "district", "область": "region", "край": "region", "республика": "region"}
 
 
 def _read_bodies() -> tuple[tuple[str, re.Pattern[str]], ...]:

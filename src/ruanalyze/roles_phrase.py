@@ -26,6 +26,7 @@ _AFTER_PO: Final = words(
 _SKIP: Final = frozenset(
     ("гражданин", "господин", "госпожа", "г-н", "г-жа", "товарищ", "г", "тов", "наш", "свой", "его", "ее", "её", "их")
 )
+_ORDINALS: Final = frozenset(("первый", "второй", "третий", "четвертый", "пятый"))
 _HEADS: Final = frozenset(("NOUN", "PROPN"))
 _OVER: Final = frozenset(
     ("управляющий", "заведующий", "заведующая", "командующий", "зав", "завотделом", "замкомандующего", "управляющая")
@@ -176,7 +177,7 @@ class Reader:
                     and not {feats.case, phrase.case} <= {"Gen", "Acc"}
                 ):
                     break
-                if lemma == "первый" and not self._rank(phrase):
+                if lemma in _ORDINALS and not self._rank(phrase):
                     touching = False
                 elif lemma in posts.parts and touching and token.pos != "DET":
                     phrase.parts.insert(0, _with_gender(token.lemma, phrase.head.name))
@@ -202,6 +203,7 @@ class Reader:
         return (
             phrase.head.kind == "deputy"
             or name.startswith(("вице", "зам", "секретар", "зампред", "проректор"))
+            or name in ("тренер", "пилот", "режиссёр", "режиссер", "вратарь")
             or bool(phrase.parts)
         )
 
@@ -353,14 +355,13 @@ class Reader:
                     phrase.own.append(last.lemma)
             while tail and (tail[-1].pos in ("ADP", "CCONJ") or tail[-1].text in (",", "и")):
                 tail.pop()
-        if (
-            (phrase.head.kind == "exec" or phrase.head.name == "прокурор")
-            and len(tail) == 1
-            and tail[0].lemma in _AREA_WORDS
-            and phrase.head.name != "голова"
-        ):
-            phrase.areaword = tail[0].text.lower()
-            tail.clear()  # "мэр города", "президент страны": the post is мэр, президент
+        if not tail:
+            return
+        officer = phrase.head.kind == "exec" or phrase.head.name == "прокурор"
+        if officer and tail[-1].lemma in _AREA_WORDS and phrase.head.name != "голова":
+            phrase.areaword = tail.pop().text.lower()  # "мэр города", "министр спорта страны": the post is мэр
+        elif len(tail) == 1 and tail[0].lemma in ("мир", "планета") and phrase.head.kind in ("sport", "art"):
+            tail.clear()  # "один из лучших теннисистов мира"
 
     def _descriptive(self, phrase: Phrase, token: Token, topical: bool) -> bool:
         """Whether a word right before the body's name says what the body is, as "компании", "японского" do."""

@@ -55,6 +55,11 @@ _VAGUE: Final = words(
 )
 
 
+_RICH: Final = words(
+    "бизнесмен бизнесвумен предприниматель предпринимательница миллиардер миллионер олигарх магнат банкир ресторатор"
+)
+
+
 def _main_person(scenes: Sequence[Scene]) -> str | None:
     """The person that at least half of a document's mentions of people go to."""
     counts: dict[str, int] = {}
@@ -70,6 +75,8 @@ def _main_person(scenes: Sequence[Scene]) -> str | None:
 def _bare(scene: Scene, phrase: Phrase) -> bool:
     """Whether a post stands alone, in the singular, for somebody known: "Певец скончался", not "один из певцов"."""
     head = phrase.head
+    if head.kind == "biz" and head.name not in _RICH:
+        return False
     if head.kind not in _RECALLED or phrase.number != "Sing" or phrase.led or head.weak or head.name in _VAGUE:
         return False
     if phrase.tail or phrase.bodies or phrase.areas or phrase.quoted or phrase.own or phrase.status or phrase.parts:
