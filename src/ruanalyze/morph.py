@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Morph", "Reading", "split_feats", "word_set"]
+__all__ = ["Morph", "Reading", "adjective", "split_feats", "word_set"]
 
 _CACHE: Final = 1 << 16
 
@@ -130,6 +130,29 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def adjective(lemma: str, gender: str) -> str | None:
+    """The nominative of an adjective in "femn", "neut", "plur" or "masc" by its lemma; None for what is not regular.
+
+    >>> adjective("верховный", "femn"), adjective("рабочий", "neut"), adjective("высший", "plur")
+    ('верховная', 'рабочее', 'высшие')
+    """
+    if gender == "masc":
+        return lemma
+    stem, ending = lemma[:-2], lemma[-2:]
+    if ending in ("ый", "ой"):
+        velar = stem[-1:] in ("г", "к", "х", "ж", "ш", "ч", "щ")
+        return stem + {"femn": "ая", "neut": "ое"}.get(gender, "ие" if velar else "ые")
+    if ending != "ий":
+        return None
+    if stem[-1:] in ("г", "к", "х"):
+        return stem + {"femn": "ая", "neut": "ое"}.get(gender, "ие")
+    if stem[-1:] in ("ж", "ш", "ч", "щ"):
+        return stem + {"femn": "ая", "neut": "ее"}.get(gender, "ие")
+    if stem[-1:] == "н":
+        return stem + {"femn": "яя", "neut": "ее"}.get(gender, "ие")
+    return None
+
+
 def split_feats(feats: str) -> dict[str, str]:
     """UD features as a dict.
 
@@ -175,8 +198,23 @@ class Morph:
         if found is None:
             if len(self._readings) >= _CACHE // 2:
                 self._readings.clear()
-            found = self._readings[word] = tuple(_reading(p) for p in self._analyzer.parse(word))
+            found = self._readings[word] = self._parse(word)
         return found
+
+    def _parse(self, word: str) -> tuple[Reading, ...]:
+        try:
+            return tuple([_reading(p) for p in self._analyzer.parse(word)])
+        except ValueError:  # pymorphy asks Unicode for the name of every letter; not all have one
+            return ()
+
+    def known(self, low: str) -> tuple[Reading, ...]:
+        """The readings that the dictionary itself holds of a lower-case word, without guesses."""
+        found = self._readings.get(low)
+        if found is None:
+            if not self._analyzer.word_is_known(low):
+                return ()
+            found = self.readings(low)
+        return tuple([r for r in found if r.known])
 
     def best(self, word: str, pos: str, feats: str) -> Reading | None:
         """The reading that agrees best with the tags; None for a word that the dictionary can't read."""

@@ -153,12 +153,12 @@ def _as_is(word: str, last: str, add: object) -> None:
     elif last in "ая":
         put(word, "f", "n", 0.0)
         put(word, "m", "n", -1.0)
-        put(word, "f", every, -2.0 if len(word) > 2 and word[-2] in VOWELS else -3.0)
-        put(word, "m", every, -2.0 if len(word) > 2 and word[-2] in VOWELS else -3.0)
+        if len(word) > 2 and word[-2] in VOWELS:
+            put(word, "f", every, -2.0)
+            put(word, "m", every, -2.0)
     elif last in "ьй" or last in _HARD:
         put(word, "m", "n", -1.2 if word.endswith("ой") else 0.0)
         put(word, "f", every, -0.5)
-        put(word, "m", every, -3.5)
         if last == "ь":
             put(word, "f", "na", 0.0)
     else:

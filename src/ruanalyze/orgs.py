@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze import orgs_lexicon
-from ruanalyze.morph import split_feats, word_set
+from ruanalyze.morph import adjective, split_feats, word_set
 from ruanalyze.morph_paradigms import readings as guess
 from ruanalyze.orgs_lexicon import Body, key_of
 
@@ -26,6 +26,7 @@ _GENDER: Final = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 _RUSSIA: Final = (("российской", "федерации"), ("россии",), ("рф",))
 _RUSSIAN: Final = frozenset(("российский", "российская", "российское", "российские"))
 _KNOWN_CITY: Final = 50_000  # people; an adjective of a smaller place rarely speaks of the place
+_IRREGULAR: Final = frozenset(("Supr", "Poss", "Apro", "Fixd"))
 _SMALL: Final = word_set("и в во на по при для с со от из за к о об им имени")
 
 
@@ -268,8 +269,8 @@ class Orgs:
             return _Head(bare, gender, False, bare.lower())
         if word.isupper() and len(word) <= 6:
             return _Head(word, gender, plural, low)
-        known = [r for r in self._morph.readings(low) if r.known and r.pos == "NOUN" and "Case" in r.feats]
-        in_lexicon = word[0].isupper() and any(key_of(r[0]) in lexicon for r in guess(low))
+        known = [r for r in self._morph.known(low) if r.pos == "NOUN" and "Case" in r.feats]
+        in_lexicon = word[0].isupper() and any(r[0] in lexicon for r in guess(low))
         if not known or in_lexicon:
             return self._unknown(word, low, wanted)
         best = max(known, key=lambda r: _fit(r, wanted))
@@ -279,8 +280,9 @@ class Orgs:
         if best.feats["Case"] == "Nom":
             text = low
         else:
-            form = best.parse.inflect({"nomn", number})
-            text = str(form.word) if form else low
+            text = best.lemma if number == "sing" else low
+            if number == "plur" and (form := best.parse.inflect({"nomn", number})):
+                text = str(form.word)
         return _Head(cased(word, text), best.feats.get("Gender", ""), number == "plur", best.lemma)
 
     def _unknown(self, word: str, low: str, wanted: dict[str, str]) -> _Head:
@@ -308,7 +310,7 @@ class Orgs:
                     g = {"Masc": "m", "Fem": "f", "Neut": "n"}.get(p.feats.get("Gender", ""), "")
                     scores[str(form.word), g] = max(score, scores.get((str(form.word), g), -99.0))
         for (nominative, g), _ in list(scores.items()):
-            if key_of(front + nominative) in self._lexicon.bodies:
+            if (front + nominative).replace("-", "") in self._lexicon.bodies:
                 scores[nominative, g] += 5.0
         if case in ("", "n") and max(scores.values(), default=0.0) < 4.0:
             scores[tail, gender] = max(scores.values(), default=0.0) + 0.5
@@ -335,6 +337,10 @@ class Orgs:
         if any(target <= r.grammemes for r in readings):
             return word
         for r in readings:
+            if r.pos == "ADJF" and not r.grammemes & _IRREGULAR:
+                plain = adjective(r.lemma, "plur" if "plur" in target else _GENDER.get(gender, "masc"))
+                if plain:
+                    return cased(word, plain)
             form = r.parse.inflect(target)
             if form and "Supr" in r.grammemes and low.startswith("высш"):  # the dictionary takes it for "высочайший"
                 return cased(word, "высш" + {"femn": "ая", "neut": "ее"}.get(_GENDER.get(gender, ""), "ий"))

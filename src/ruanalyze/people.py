@@ -45,6 +45,9 @@ class NameReading(NamedTuple):
     plural: bool = False
     initials: bool = False
     surname_first: bool = False
+    key_first: str = ""  # the parts in small letters, ё as е
+    key_middle: str = ""
+    key_last: str = ""
 
 
 class _Part(NamedTuple):
@@ -119,9 +122,9 @@ class People:
         if low in ("", "-"):
             return {}
         known = False
-        for r in self._morph.readings(low):
+        for r in self._morph.known(low):
             case = _CASES.get(r.feats.get("Case", ""))
-            if case is None or not r.known or r.pos not in ("NOUN", "ADJF"):
+            if case is None or r.pos not in ("NOUN", "ADJF"):
                 continue
             g = r.grammemes
             slots = "f" if "Name" in g else "p" if "Patr" in g else "s" if "Surn" in g else ""
@@ -130,7 +133,7 @@ class People:
                     _put(found, "m" + case, str(form.word), 0.0, "")
                 continue
             if "plur" in g:
-                if (slots or "anim" in g) and (form := r.parse.inflect(_PLURAL)):
+                if (slots or ("anim" in g and not known)) and not low.endswith(_PLURALS) and (form := r.parse.inflect(_PLURAL)):
                     _put(found, "p" + case, str(form.word), 0.5 if slots else 0.0, slots)
                 continue
             fixed = "ms-f" in g or "GNdr" in g
@@ -184,12 +187,15 @@ class People:
 
     def is_known(self, low: str, slot: str) -> bool:
         """Whether the dictionary has the word, in any case, as a first name "f", patronymic "p" or surname "s"."""
+        return slot in self._all_slots(low)
+
+    def _all_slots(self, low: str) -> str:
         known = self._slots_of.get(low)
         if known is None:
             if len(self._slots_of) >= _CACHE:
                 self._slots_of.clear()
             known = self._slots_of[low] = "".join({f[2] for forms in self.table(low).values() for f in forms})
-        return slot in known
+        return known
 
     def _picked(self, low: str, slot: str) -> dict[str, tuple[str, float]]:
         """Of each gender and case the best form for a slot."""
@@ -198,7 +204,12 @@ class People:
         if found is None:
             if len(self._picks) >= _CACHE:
                 self._picks.clear()
-            found = self._picks[key] = {k: _pick(forms, slot) for k, forms in self.table(low).items()}
+            table = self.table(low)
+            if self._all_slots(low):
+                found = {k: _pick(forms, slot) for k, forms in table.items()}
+            else:
+                found = {k: forms[0][:2] for k, forms in table.items()}
+            self._picks[key] = found
         return found
 
     # readings of a mention ----------------------------------------------------------------------------------------
@@ -209,6 +220,7 @@ class People:
         slots = self._slots(parts)
         words = [(i, p) for i, p in enumerate(parts) if p.kind == "word" and slots[i] != "-"]
         tables = [self._picked(p.low, slots[i]) for i, p in words]
+        votings = [_votes(p.case, p.gender, p.number) for _, p in words]
         scored = []
         if tables:
             for key, (_, first) in tables[0].items():
@@ -219,9 +231,9 @@ class People:
                         break
                     score += form[1]
                 else:
-                    for _, part in words:
-                        score += _votes(part, key[0], key[1])
-                    scored.append((score - 1.5 if key[0] == "p" else score, key))
+                    for votes in votings:
+                        score += votes[key]
+                    scored.append((score, key))
         if not scored:
             forms = [_cased(p.text, p.low) if p.text.islower() and p.kind == "word" else p.text for p in parts]
             return (_reading(parts, slots, 0.0, "", forms),)
@@ -332,6 +344,7 @@ _PATRONYMIC: Final = tuple(
 
 
 _KEPT: Final = 6.0  # readings this far below the best are forgotten
+_PLURALS: Final = ("овы", "евы", "ины", "овых", "евых", "иных", "овыми", "евыми", "иными", "овым", "евым", "иным")
 _MASCULINE: Final = frozenset(("nomn", "sing", "masc"))
 _PLURAL: Final = frozenset(("nomn", "plur"))
 _FEMININE: Final = frozenset(("nomn", "sing", "femn"))
@@ -373,16 +386,22 @@ def _pick(forms: tuple[_Form, ...], slot: str) -> tuple[str, float]:
     return best
 
 
-def _votes(part: _Part, gender: str, case: str) -> float:
-    """How far the tagger agrees."""
-    score = 0.0
-    if part.case:
-        score += 0.9 if part.case == case else 0.4 if part.case in "ga" and case in "ga" else -0.9
-    if gender == "p":
-        return score + (1.5 if part.number == "Plur" else -1.5)
-    if part.gender:
-        score += 0.3 if part.gender == gender else -0.3
-    return score - (0.7 if part.number == "Plur" else 0.0)
+@lru_cache(maxsize=1 << 10)
+def _votes(case: str, gender: str, number: str) -> dict[str, float]:
+    """How far the tagger agrees, by gender and case."""
+    votes = {}
+    for g in "mfnp":
+        for c in "ngdail":
+            score = 0.0
+            if case:
+                score = 0.9 if case == c else 0.4 if case in "ga" and c in "ga" else -0.9
+            if g == "p":
+                score += 1.0 if number == "Plur" else -2.5
+            else:
+                score += (0.3 if gender == g else -0.3) if gender else 0.0
+                score -= 0.7 if number == "Plur" else 0.0
+            votes[g + c] = score
+    return votes
 
 
 def _is_cyrillic(low: str) -> bool:
@@ -486,4 +505,11 @@ def _reading(parts: list[_Part], slots: list[str], score: float, gender: str, fo
         gender == "p",
         initials,
         asian,
+        _fold(" ".join(first)),
+        _fold(" ".join(middle)),
+        _fold(" ".join(last)),
     )
+
+
+def _fold(name: str) -> str:
+    return name.lower().replace("ё", "е")

@@ -32,19 +32,19 @@ class _Cluster:
     __slots__ = ("first", "gender", "last", "members", "middle")
 
     def __init__(self, reading: NameReading) -> None:
-        self.first = fold(reading.first)
-        self.middle = fold(reading.middle)
-        self.last = fold(reading.last)
+        self.first = reading.key_first
+        self.middle = reading.key_middle
+        self.last = reading.key_last
         self.gender = reading.gender
         self.members: list[tuple[int, NameReading]] = []
 
     def add(self, index: int, reading: NameReading) -> None:
         self.members.append((index, reading))
-        if len(fold(reading.first).rstrip(".")) > len(self.first.rstrip(".")):
-            self.first = fold(reading.first)
-        if len(fold(reading.middle).rstrip(".")) > len(self.middle.rstrip(".")):
-            self.middle = fold(reading.middle)
-        self.last = self.last or fold(reading.last)
+        if len(reading.key_first.rstrip(".")) > len(self.first.rstrip(".")):
+            self.first = reading.key_first
+        if len(reading.key_middle.rstrip(".")) > len(self.middle.rstrip(".")):
+            self.middle = reading.key_middle
+        self.last = self.last or reading.key_last
         self.gender = self.gender or reading.gender
 
 
@@ -56,7 +56,11 @@ def fold(name: str | None) -> str:
 def merge(mentions: Sequence[tuple[NameReading, ...]]) -> list[Someone]:
     """The persons behind the readings of a document's mentions, which come in the order of the text."""
     votes = _votes(mentions)
-    ranked = [_ranked(readings, votes) for readings in mentions]
+    done: dict[int, list[NameReading]] = {}
+    for readings in mentions:
+        if id(readings) not in done:
+            done[id(readings)] = _ranked(readings, votes)
+    ranked = [done[id(readings)] for readings in mentions]
     clusters: list[_Cluster] = []
     by_last: dict[str, list[_Cluster]] = {}
     later: list[int] = []
@@ -82,14 +86,18 @@ def _votes(mentions: Sequence[tuple[NameReading, ...]]) -> dict[str, float]:
         if not readings or id(readings) in seen:
             continue
         seen.add(id(readings))
+        if len(readings) == 1:
+            for key in (readings[0].key_first, readings[0].key_last):
+                if key:
+                    votes[key] = votes.get(key, 0.0) + 1.0
+            continue
         top = readings[0].score
         weights = [math.exp(min(0.0, r.score - top)) for r in readings]
         total = sum(weights)
         mine: dict[str, float] = {}
         for r, w in zip(readings, weights, strict=True):
-            for part in (r.first, r.last):
-                if part:
-                    key = fold(part)
+            for key in (r.key_first, r.key_last):
+                if key:
                     mine[key] = mine.get(key, 0.0) + w / total
         for key, value in mine.items():
             votes[key] = votes.get(key, 0.0) + min(1.0, value)
@@ -101,7 +109,12 @@ def _ranked(readings: tuple[NameReading, ...], votes: dict[str, float]) -> list[
         return list(readings)
 
     def score(r: NameReading) -> float:
-        return r.score + sum(1.5 * math.log1p(votes.get(fold(p), 0.0)) for p in (r.first, r.last) if p)
+        seen = 0.0
+        if r.key_first:
+            seen += math.log1p(votes[r.key_first])
+        if r.key_last:
+            seen += math.log1p(votes[r.key_last])
+        return r.score + 1.5 * seen
 
     return sorted(readings, key=lambda r: -score(r))
 
@@ -114,15 +127,15 @@ def _place(
     for r in readings:
         if not r.first or not r.last or r.score < best.score - _NEAR:
             continue
-        for c in by_last.get(fold(r.last), ()):
+        for c in by_last.get(r.key_last, ()):
             if _first_fits(c, r) and _gender_fits(c, r):
                 c.add(index, r)
                 return
     for c in clusters:
-        if c.last and _slip(c.last, fold(best.last)) and _first_fits(c, best, exact=True):
+        if c.last and _slip(c.last, best.key_last) and _first_fits(c, best, exact=True):
             c.add(index, best)
             return
-        if fold(best.first) == c.first and len(c.first) > 3 and _tail(c.last, fold(best.last)):
+        if best.key_first == c.first and len(c.first) > 3 and _tail(c.last, best.key_last):
             c.add(index, best)
             return
     _new(index, best, clusters, by_last)
@@ -145,7 +158,7 @@ def _place_short(
     """A surname or a first name alone: to the person of that name who was named last before, else first after."""
     best = readings[0]
     if best.plural:
-        same = next((c for c in clusters if c.members[0][1].plural and c.last == fold(best.last)), None)
+        same = next((c for c in clusters if c.members[0][1].plural and c.last == best.key_last), None)
         if same is not None:
             same.add(index, best)
         else:
@@ -157,26 +170,25 @@ def _place_short(
     for r in readings:
         if r.score < best.score - _NEAR:
             continue
-        for name in (r.last, r.first):
-            key = fold(name)
+        for name, key in ((r.last, r.key_last), (r.first, r.key_first)):
             if not key:
                 continue
-            as_last = r if name is r.last else r._replace(first=None, last=r.first)
+            as_last = r if name is r.last else r._replace(first=None, last=r.first, key_first="", key_last=r.key_first)
             for c in by_last.get(key, ()):
                 if c.members and not c.members[0][1].plural and _gender_fits(c, r) and _middle_fits(c, r):
                     options.append((r.score + _distance(c, index), c, as_last))
             if (r.first and not r.last) or len(readings[0].normal.split()) == 1:
                 for c in full:
                     if c.first == key and _gender_fits(c, r):
-                        as_first = r if name is r.first else r._replace(first=r.last, last=None)
+                        as_first = r if name is r.first else r._replace(first=r.last, last=None, key_first=r.key_last, key_last="")
                         options.append((r.score - 0.5 + _distance(c, index), c, as_first))
     if best.first and best.middle and not best.last:
-        first, middle = fold(best.first), fold(best.middle)
+        first, middle = best.key_first, best.key_middle
         options += [(0.0, c, best) for c in clusters if c.first == first and c.middle == middle]
     if not options and best.last and len(best.last) >= _LONG:
-        options = [(0.0, c, best) for c in full if _slip(c.last, fold(best.last))]
+        options = [(0.0, c, best) for c in full if _slip(c.last, best.key_last)]
     if not options and best.last:
-        options = [(0.0, c, best) for c in full if _tail(c.last, fold(best.last))]
+        options = [(0.0, c, best) for c in full if _tail(c.last, best.key_last)]
     if options:
         _, cluster, reading = max(options, key=lambda o: o[0])
         cluster.add(index, reading)
@@ -191,7 +203,7 @@ def _distance(cluster: _Cluster, index: int) -> float:
 
 
 def _first_fits(cluster: _Cluster, r: NameReading, exact: bool = False) -> bool:
-    a, b = cluster.first, fold(r.first)
+    a, b = cluster.first, r.key_first
     if not a:
         return not exact
     if a == b:
@@ -205,7 +217,7 @@ def _first_fits(cluster: _Cluster, r: NameReading, exact: bool = False) -> bool:
 
 
 def _middle_fits(cluster: _Cluster, r: NameReading) -> bool:
-    a, b = cluster.middle, fold(r.middle)
+    a, b = cluster.middle, r.key_middle
     if not a or not b or a == b:
         return True
     return (a.endswith(".") or b.endswith(".")) and a[0] == b[0]
