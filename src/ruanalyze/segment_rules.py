@@ -108,7 +108,7 @@ def dash_right(gap: Gap) -> bool | None:
     if gap.right not in DASHES:
         return None
     after = gap.after()
-    if after[:1].islower() or (gap.words[gap.at] == "." and not gap.closers and after[:1].isdigit()):
+    if after[:1].islower() or (after[:1].isdigit() and gap.words[gap.at] == "." and _number(gap.left())):
         return False
     return None
 
@@ -119,16 +119,18 @@ def title_in_quotes(gap: Gap) -> bool | None:
         return None
     before = gap.words[max(gap.first, gap.at - 7) : gap.at]
     after = gap.words[gap.at + 1 : gap.at + 6]
-    return False if "«" in before and "»" not in before and "»" in after and "," not in after else None
+    if "«" not in before or "»" in before or "»" not in after:
+        return None
+    return None if {",", "."} & set(after[: after.index("»")]) else False
 
 
 def pair(gap: Gap) -> bool | None:
     """"т. е. Москва" goes on, "и т. д. Потом" ends, "в 5 тыс. до н. э. 12" goes on."""
     if gap.closers or gap.left(2) != ".":
         return None
-    if gap.left().isupper() and gap.left() != "Х":
-        return None
     both = (gap.left(3).lower(), gap.left().lower())
+    if gap.left().isupper() and both not in (("р", "х"), ("p", "s")):
+        return None
     if both in HEAD_PAIRS:
         return False
     if both in TAIL_PAIRS:
@@ -151,14 +153,18 @@ def abbreviation(gap: Gap) -> bool | None:
     """"ул. Ленина", "ст. 105" go on; "в 2019 г. Об этом", "5 млн руб. Всего" end, "5 тыс. 300", "г. Москва" go on."""
     if gap.closers or gap.words[gap.at] != ".":
         return None
-    left = gap.left().lower()
+    left = gap.left()
+    if len(left) > 2 and left.isupper():  # "FIG."
+        return None
+    left = left.lower()
     tail = left in TAIL
     if left in NUMBER_TAIL:
         before = gap.left(2)
         tail = _number(before) or before.lower() in OPENERS or (before.isupper() and before.isascii())
     if not tail:
         return (_starter(gap) and len(gap.right) > 1) if left in HEAD or left in NUMBER_TAIL else None
-    return gap.right[0].isupper() or (gap.right in OPENING and gap.after()[:1].isupper() and left not in ("г", "гг"))
+    quoted = gap.right in OPENING and (gap.after()[:1].isupper() or gap.after()[:1].isdigit())
+    return gap.right[0].isupper() or (quoted and left not in ("г", "гг"))
 
 
 def list_item(gap: Gap) -> bool | None:
