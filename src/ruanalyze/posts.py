@@ -36,6 +36,7 @@ class Posts:
     def __init__(self) -> None:
         self.parts: set[str] = set()
         self.status: dict[str, RoleStatus] = {}
+        self.leaders: dict[str, str] = {}  # surname -> country
         known: dict[str, Head] = {}
         for line in _TABLE.read_text("utf-8").splitlines():
             if line.startswith("#"):
@@ -43,6 +44,8 @@ class Posts:
             lemma, kind, level, official = line.split("\t")
             if kind == "part":
                 self.parts.add(lemma[1:])
+            elif kind == "leader":
+                self.leaders[lemma[1:]] = level
             elif kind == "status":
                 self.status[lemma[1:]] = cast("RoleStatus", level)
             else:

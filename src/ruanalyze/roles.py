@@ -66,14 +66,14 @@ class RoleFinder:
     def _roles(
         self, text: str, entities: tuple[Entity, ...], made: list[Scene], found: list[Found]
     ) -> tuple[Role, ...]:
-        around = Surroundings(entities, self._places)
+        around = Surroundings(entities, self._places, self._posts.leaders)
         drafts = _careers(_merge([self._draft(text, made[f.phrase.sentence], f, around) for f in found]))
         said = [d.territory for d in drafts if d.territory is not None]
         roles = []
         for d in drafts:
             body, territory = d.body, d.territory
             if territory is None and not d.phrase.own and body is None:
-                territory = around.implied(d.phrase, said)
+                territory = around.implied(d.phrase, d.person, said)
             if body is None and territory is None and d.phrase.head.kind == "parl":
                 body = around.parliament(d.phrase.head.name)
             level, official = office(d.phrase, body, territory)

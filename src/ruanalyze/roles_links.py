@@ -20,22 +20,27 @@ __all__ = ["link"]
 
 def link(scene: Scene, before: Scene | None) -> list[Found]:
     """What the rules find in one sentence; `before` is the last one that names somebody."""
-    found: list[Found] = []
     linked: dict[int, list[Found]] = {}
-    for phrase in scene.phrases:
-        if _namesake(scene, phrase):
+    phrases = [p for p in scene.phrases if not _namesake(scene, p)]
+    for phrase in phrases:
+        answers = [] if phrase.led else _before_name(scene, phrase)
+        if answers and phrase.left and scene.tokens[phrase.left - 1].lemma in CUES and answers[0].status is None:
+            said = statement(scene.tokens, phrase)  # "назначил на пост министра Ивана Петрова"
+            answers = [f._replace(status=said.status) if said else f for f in answers]
+        if answers:
+            linked[phrase.left] = answers
+    _row_before_name(scene, phrases, linked)
+    for phrase in phrases:
+        if phrase.left in linked:
             continue
         if phrase.led:
             answers = _leading(scene, phrase, before)
         else:
-            answers = _before_name(scene, phrase) or _after_name(scene, phrase) or _stated(scene, phrase, before)
+            answers = _after_name(scene, phrase) or _stated(scene, phrase, before)
         if answers:
-            if phrase.left and scene.tokens[phrase.left - 1].lemma in CUES and answers[0].status is None:
-                said = statement(scene.tokens, phrase)  # "назначил на пост министра Ивана Петрова"
-                answers = [f._replace(status=said.status) if said else f for f in answers]
             linked[phrase.left] = answers
-            found += answers
-    return found + _in_a_row(scene, linked)
+    _row_after_name(scene, phrases, linked)
+    return [f for answers in linked.values() for f in answers]
 
 
 def _namesake(scene: Scene, phrase: Phrase) -> bool:
@@ -52,6 +57,8 @@ def _before_name(scene: Scene, phrase: Phrase) -> list[Found]:
         mark = scene.tokens[j].text
         if phrase.number == "Plur" and mark in _DASHES:  # "экс-президентов: Альберто Фухимори, ..."
             person = scene.person_at(j + 1)
+        elif mark == ",":
+            person = _set_off(scene, phrase, j)
         elif mark in ("в", "во", "на") and phrase.head.kind in _PLACED and phrase.case:
             person = scene.person_at(scene.setting(j))
         if person is not None and not scene.agrees(phrase.case, person):
@@ -71,6 +78,20 @@ def _before_name(scene: Scene, phrase: Phrase) -> list[Found]:
                 found += _after_name(scene, phrase)
             return found
     return []
+
+
+def _set_off(scene: Scene, phrase: Phrase, j: int) -> Place | None:
+    """The person in commas after a full post: "Глава района, Иван Петров, сообщил"."""
+    tokens = scene.tokens
+    if phrase.number == "Plur" or phrase.case != "Nom" or not (phrase.tail or phrase.bodies or phrase.areas):
+        return None
+    if phrase.left and tokens[phrase.left - 1].pos not in ("PUNCT", "CCONJ", "SCONJ"):
+        return None
+    person = scene.person_at(j + 1)
+    if person is None or person.last >= len(tokens):
+        return None
+    after = tokens[person.last]
+    return person if after.text == "," or after.pos in ("VERB", "AUX") else None
 
 
 def _fits(scene: Scene, phrase: Phrase, person: Place) -> bool:
@@ -130,13 +151,15 @@ def _before_apposition(scene: Scene, i: int, case: str) -> Place | None:
         token = tokens[k]
         if token.text == ",":
             after = tokens[k + 1]
-            if after.pos == "ADP" or gram(after.feats).case not in (case, ""):
+            if after.pos == "ADP" or not _same_case(gram(after.feats).case, case):
                 return None
             return scene.person_before(k - 1)
         if token.pos in ("VERB", "AUX", "CCONJ", "SCONJ") or token.lemma == "который":
             return None
         if any(p.first <= k < p.last for p in scene.persons):
             return None
+        if k in scene.heads and gram(token.feats).case in (case, "") and gram(token.feats).number == "Plur":
+            return None  # "представители Госдумы, председатель ..."
     return None
 
 
@@ -219,25 +242,21 @@ def _same_gender(verb: Token, person: Place) -> bool:
     return not feats.gender or known is None or feats.gender == ("Masc" if known == "masc" else "Fem")
 
 
-def _in_a_row(scene: Scene, linked: dict[int, list[Found]]) -> list[Found]:
+def _row_before_name(scene: Scene, phrases: list[Phrase], linked: dict[int, list[Found]]) -> None:
     """ "депутат Госдумы, лидер ЛДПР Владимир Жириновский": neighbours in one case share the person."""
-    found: list[Found] = []
-    phrases = scene.phrases
-    for k in range(len(phrases) - 2, -1, -1):
-        one, two = phrases[k], phrases[k + 1]
+    for two, one in itertools.pairwise(reversed(phrases)):
         if one.left in linked or two.left not in linked or not _neighbours(scene, one, two):
             continue
-        answers = [
-            Found(one, f.person, "posts in a row", 0.8)
-            for f in linked[two.left]
-            if f.phrase is two and f.rule in ("post before name", "posts in a row")
-        ]
+        answers = [Found(one, f.person, "posts in a row", 0.8) for f in linked[two.left] if f.phrase is two]
         if answers:
             shared = scene.tokens[one.end].lemma == "и" and one.head.kind in _SHARED and two.head.kind in _SHARED
             if shared and not (one.tail or one.bodies or one.areas or one.quoted):
                 one.bodies, one.areas = two.bodies, two.areas  # "глава и совладелец ЛУКОЙЛа"
             linked[one.left] = answers
-            found += answers
+
+
+def _row_after_name(scene: Scene, phrases: list[Phrase], linked: dict[int, list[Found]]) -> None:
+    """ "Рамзан Кадыров, глава Чечни, президент клуба": the same after the name and after a verb."""
     for one, two in itertools.pairwise(phrases):
         if two.left in linked or one.left not in linked or not _neighbours(scene, one, two):
             continue
@@ -248,15 +267,18 @@ def _in_a_row(scene: Scene, linked: dict[int, list[Found]]) -> list[Found]:
         ]
         if answers:
             linked[two.left] = answers
-            found += answers
-    return found
+
+
+def _same_case(one: str, two: str) -> bool:
+    """Whether two cases may be one: unknown ones, and the genitive and the accusative, which names share."""
+    return one == two or not one or not two or {one, two} == {"Gen", "Acc"}
 
 
 def _neighbours(scene: Scene, one: Phrase, two: Phrase) -> bool:
     """Whether nothing but a link stands between two phrases that agree."""
     if one.number and two.number and one.number != two.number:
         return False
-    if one.case and two.case and one.case != two.case and {one.case, two.case} != {"Gen", "Acc"}:
+    if not _same_case(one.case, two.case):
         return False
     between = scene.tokens[one.end : two.left]
     bare = not (one.tail or one.bodies or one.areas or one.quoted or one.status)

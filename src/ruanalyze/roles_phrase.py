@@ -27,6 +27,8 @@ _SKIP: Final = frozenset(
     ("гражданин", "господин", "госпожа", "г-н", "г-жа", "товарищ", "г", "тов", "наш", "свой", "его", "ее", "её", "их")
 )
 _ORDINALS: Final = frozenset(("первый", "второй", "третий", "четвертый", "пятый"))
+_PLACES: Final = frozenset(("подмосковный", "столичный", "ленинградский", "забайкальский"))
+_FIGHTERS: Final = frozenset(("борец", "боец"))
 _HEADS: Final = frozenset(("NOUN", "PROPN"))
 _OVER: Final = frozenset(
     ("управляющий", "заведующий", "заведующая", "командующий", "зав", "завотделом", "замкомандующего", "управляющая")
@@ -109,6 +111,8 @@ class Reader:
     def heads(self, index: int, head: Head) -> bool:
         """Whether the head word at `index` is a noun here: not "военного" of "военного сотрудничества"."""
         token = self.tokens[index]
+        if head.name in _FIGHTERS and index + 1 < len(self.tokens) and self.tokens[index + 1].pos == "ADP":
+            return False  # "борец с ксенофобией"
         if token.pos == "NOUN" or not head.name.endswith(("ий", "ый", "ой", "ая")) or index + 1 >= len(self.tokens):
             return True
         after = self.tokens[index + 1]
@@ -184,7 +188,7 @@ class Reader:
                     phrase.first = i
                 else:
                     touching = touching and token.pos == "DET"
-                    if lemma.endswith(("ский", "ской", "цкий", "цкой")):
+                    if lemma.endswith(("ский", "ской", "цкий", "цкой")) or lemma in _PLACES:
                         phrase.own.append(lemma)
                 i -= 1
             elif lemma in _SKIP and lemma not in ("г",):

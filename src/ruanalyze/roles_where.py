@@ -20,7 +20,8 @@ __all__ = ["Surroundings"]
 class Surroundings:
     """The places and bodies of one document, asked for what a post leaves out."""
 
-    def __init__(self, entities: Sequence[Entity], places: Places | None) -> None:
+    def __init__(self, entities: Sequence[Entity], places: Places | None, leaders: dict[str, str]) -> None:
+        self._leaders = leaders
         self._locs = [e for e in entities if e.kind == "LOC"]
         self._orgs = [e for e in entities if e.kind == "ORG"]
         self._places = places
@@ -54,7 +55,7 @@ class Surroundings:
                 return entity
         return None
 
-    def implied(self, phrase: Phrase, said: Iterable[Entity]) -> Entity | None:
+    def implied(self, phrase: Phrase, person: Entity, said: Iterable[Entity]) -> Entity | None:
         """The place of "губернатор", "глава района", "президент" in a document about one region, district, country.
 
         said: the places of the document's other posts, which count first.
@@ -62,6 +63,10 @@ class Surroundings:
         kinds = _implied_kinds(phrase)
         if not kinds:
             return None
+        if kinds is _COUNTRY and person.person is not None:
+            country = self._leaders.get((person.person.last or "").lower().replace("ё", "е"))
+            if country is not None:
+                return self._named(country)
         fits = [e for e in said if place_kind(e) in kinds]
         if fits:
             ids = {e.id for e in fits}
@@ -73,6 +78,14 @@ class Surroundings:
             return found[0]
         return None
 
+    def _named(self, country: str) -> Entity | None:
+        names = (country.lower(), *_ALSO.get(country, ()))
+        for entity in self._locs:
+            known = entity.place.name if entity.place is not None else entity.name
+            if known == country or entity.name.lower() in names:
+                return entity
+        return None
+
     def parliament(self, post: str) -> Entity | None:
         """The only parliament of the document that fits "депутат", "сенатор", "спикер"."""
         found = [e for e in self._orgs if body_kind(e.name.lower()) == "parliament"]
@@ -82,6 +95,15 @@ class Surroundings:
         return found[0] if len(found) == 1 else None
 
 
+_ALSO: Final = {
+    "Белоруссия": ("беларусь",),
+    "Китай": ("кнр", "китайская народная республика"),
+    "США": ("америка", "соединённые штаты америки", "соединённые штаты"),
+    "Россия": ("рф", "российская федерация"),
+    "Германия": ("фрг",),
+    "Великобритания": ("британия",),
+    "КНДР": ("северная корея",),
+}
 _REGION: Final = frozenset(("region", "city-region"))
 _CITY: Final = frozenset(("city", "town", "city-region", "village"))
 _DISTRICT: Final = frozenset(("district",))
