@@ -11,6 +11,7 @@ import pytest
 
 from ruanalyze.doc import Entity, Mention, Org, Person, Place, Role, Sentence, Token
 from ruanalyze.roles import RoleFinder
+from ruanalyze.tagger import TagSpan
 
 DATA = Path(__file__).parent / "data"
 FINDER = RoleFinder()
@@ -151,6 +152,14 @@ def test_level(line: str) -> None:
     if not found:
         found = [c for c in CASES if start.split()[-1] in c.text and start.split()[0].lower() in c.text.lower()]
     assert roles(found[0])[0].level == level
+
+
+def test_post_spans_add_heads_that_the_lexicon_lacks() -> None:
+    text = "Дом купца Шмидта передали музею."
+    c = next(c for c in CASES if c.text == text)
+    assert roles(c) == ()
+    found = FINDER.find(text, sentences(text), entities(c), [[TagSpan("POST", 1, 2, 0.9)]])
+    assert [shown(role) for role in found] == ["Шмидт: купец"]
 
 
 def test_no_people_no_roles() -> None:

@@ -53,7 +53,7 @@ class RoleFinder:
             return ()
         found: list[Found] = []
         before: Scene | None = None  # the last sentence that names somebody
-        made = scenes(sentences, entities, self._posts)
+        made = scenes(sentences, entities, self._posts, spans)
         for scene in made:
             if scene.heads:
                 Reader(self._posts, scene).read()

@@ -131,7 +131,7 @@ _OBLIQUE: Final = {
 
 
 def agree(case: str, cases: set[str], same: bool) -> bool:
-    """Whether a post in `case` goes with a name whose tokens are in `cases`; `same`: the name stands in its nominative form."""
+    """Whether a post in `case` goes with a name in `cases`; `same`: it stands in its nominative form."""
     if not case or not cases:
         return True
     if case == "Nom":

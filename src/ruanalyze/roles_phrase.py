@@ -1,10 +1,11 @@
-"""Post phrases: from a head word to all of a post, its body and its place ("первый заместитель министра обороны РФ")."""
+"""Post phrases: from a head word to a whole post, its body and its place ("первый заместитель министра обороны РФ")."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.posts import LEADS, feminine, words
+from ruanalyze import roles_words as w
+from ruanalyze.posts import LEADS, feminine
 from ruanalyze.posts import PARTICIPLES as _PARTICIPLES
 from ruanalyze.roles_parts import Gram, Phrase, gram
 
@@ -17,42 +18,6 @@ if TYPE_CHECKING:
     from ruanalyze.roles_scene import Scene
 
 __all__ = ["Reader"]
-
-_AFTER_PO: Final = words(
-    """слово данные мнение итог результат решение информация поручение сообщение версия просьба приглашение
-    подозрение обвинение причина случай окончание телефон адрес повод традиция факт мера статья состояние
-    сведение оценка предложение инициатива приказ указ ход поручение улица обыкновение весь этот который год"""
-)
-_SKIP: Final = frozenset(
-    ("гражданин", "господин", "госпожа", "г-н", "г-жа", "товарищ", "г", "тов", "наш", "свой", "его", "ее", "её", "их")
-)
-_ORDINALS: Final = frozenset(("первый", "второй", "третий", "четвертый", "пятый"))
-_PLACES: Final = frozenset(("подмосковный", "столичный", "ленинградский", "забайкальский"))
-_FIGHTERS: Final = frozenset(("борец", "боец"))
-_HEADS: Final = frozenset(("NOUN", "PROPN"))
-_OVER: Final = frozenset(
-    ("управляющий", "заведующий", "заведующая", "командующий", "зав", "завотделом", "замкомандующего", "управляющая")
-)
-_LONELY: Final = frozenset(("rank", "noble", "church", "sci", "med", "misc", "civic"))
-_PREPOSITIONS: Final = frozenset(("по", "при", "от", "в", "во", "на"))
-_AREA_WORDS: Final = frozenset(
-    ("город", "страна", "республика", "область", "край", "регион", "государство", "столица", "район", "штат")
-)
-_SERVES: Final = words("адвокат тренер врач менеджер продюсер защитник водитель охранник агент юрист биограф")
-_SPATIAL: Final = frozenset(("exec", "staff", "chief", "deputy", "parl", "lead"))
-_TOPICAL: Final = frozenset(
-    ("exec", "staff", "chief", "deputy", "parl", "lead", "edu", "sport", "civic", "law", "media", "sci")
-)
-_NOUNS: Final = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X"))
-_QUOTES: Final = {"«": "»", '"': '"', "“": "”", "„": "“", "'": "'"}
-# Words that introduce a proper name and belong to the body's name rather than to the post.
-_GENERIC: Final = words(
-    """компания корпорация холдинг концерн фирма группа ооо оао зао пао ао партия движение фонд организация
-    общество ассоциация союз агентство журнал газета телеканал издание клуб театр команда федерация город
-    республика область страна штат сеть бренд портал сайт банк предприятие завод университет институт музей
-    центр проект телекомпания радиостанция интернет-издание штат поселок село округ край район еженедельник сайт
-    блог канал телепрограмма программа"""
-)
 
 
 class Reader:
@@ -74,7 +39,11 @@ class Reader:
             if index < done or (index in self.inside and not self._mistaken(index)):
                 continue
             token = self.tokens[index]
-            head = heads[token.lemma] or heads[_PARTICIPLES.get(token.text.lower()[:-2], "")]
+            head = (
+                self.scene.unknown.get(index)
+                or heads[token.lemma]
+                or heads[_PARTICIPLES.get(token.text.lower()[:-2], "")]
+            )
             if head is None:
                 phrase = self.led(index, heads[LEADS.get(token.lemma, "")])
             elif self.heads(index, head):
@@ -97,7 +66,7 @@ class Reader:
     def _phrase(self, index: int, head: Head) -> Phrase:
         token = self.tokens[index]
         feats = gram(token.feats)
-        if token.pos not in _HEADS or (
+        if token.pos not in w.HEADS or (
             head.name.startswith("зам") and head.kind != "deputy" and token.text.lower() == head.name
         ):
             feats = Gram("", feats.number, feats.gender)  # the tagger did not know the word
@@ -111,7 +80,7 @@ class Reader:
     def heads(self, index: int, head: Head) -> bool:
         """Whether the head word at `index` is a noun here: not "военного" of "военного сотрудничества"."""
         token = self.tokens[index]
-        if head.name in _FIGHTERS and index + 1 < len(self.tokens) and self.tokens[index + 1].pos == "ADP":
+        if head.name in w.FIGHTERS and index + 1 < len(self.tokens) and self.tokens[index + 1].pos == "ADP":
             return False  # "борец с ксенофобией"
         if token.pos == "NOUN" or not head.name.endswith(("ий", "ый", "ой", "ая")) or index + 1 >= len(self.tokens):
             return True
@@ -181,17 +150,17 @@ class Reader:
                     and not {feats.case, phrase.case} <= {"Gen", "Acc"}
                 ):
                     break
-                if lemma in _ORDINALS and not self._rank(phrase):
+                if lemma in w.ORDINALS and not self._rank(phrase):
                     touching = False
                 elif lemma in posts.parts and touching and token.pos != "DET":
                     phrase.parts.insert(0, _with_gender(token.lemma, phrase.head.name))
                     phrase.first = i
                 else:
                     touching = touching and token.pos == "DET"
-                    if lemma.endswith(("ский", "ской", "цкий", "цкой")) or lemma in _PLACES:
+                    if lemma.endswith(("ский", "ской", "цкий", "цкой")) or lemma in w.PLACES:
                         phrase.own.append(lemma)
                 i -= 1
-            elif lemma in _SKIP and lemma not in ("г",):
+            elif lemma in w.SKIP and lemma not in ("г",):
                 i -= 1
                 touching = False
             else:
@@ -232,7 +201,7 @@ class Reader:
         j = phrase.index + 1
         if name in ("зам", "зав", "пом", "нач") and j < n and tokens[j].text == ".":
             j = phrase.end = j + 1
-        allowed: tuple[str, ...] = ("Ins", "Gen") if name in _OVER else ("Gen", "Acc") if name == "зам" else ("Gen",)
+        allowed: tuple[str, ...] = ("Ins", "Gen") if name in w.OVER else ("Gen", "Acc") if name == "зам" else ("Gen",)
         joint = False  # right after a preposition or a conjunction
         while j < n:
             place = places.get(j)
@@ -243,7 +212,7 @@ class Reader:
                     phrase.patron = tokens[j : place.last]
                     phrase.tail += phrase.patron
                 elif self._fits(place, phrase, joint):
-                    if place.mention.text[0] in _QUOTES and phrase.tail and phrase.tail[-1] is tokens[j - 1]:
+                    if place.mention.text[0] in w.QUOTES and phrase.tail and phrase.tail[-1] is tokens[j - 1]:
                         phrase.described = phrase.tail[-1]
                     self._attach(phrase, place)
                 else:
@@ -257,7 +226,7 @@ class Reader:
             text, lemma = token.text, token.lemma
             feats = gram(token.feats)
             if (
-                (feats.case in allowed and (token.pos in _NOUNS or (token.pos == "VERB" and joint)))
+                (feats.case in allowed and (token.pos in w.NOUNS or (token.pos == "VERB" and joint)))
                 or ("-" in text and text[0].isdigit() and phrase.tail)
                 or (
                     feats.case == "Ins"
@@ -277,12 +246,12 @@ class Reader:
                     and places[j + 1].entity.kind == "PER"
                 ):
                     break  # "главу ФБР республиканца Джеймса Коми"
-                if phrase.bodies and lemma in _AREA_WORDS:  # "глава МВД республики"
+                if phrase.bodies and lemma in w.AREA_WORDS:  # "глава МВД республики"
                     phrase.areaword = text.lower()
                     j = phrase.end = j + 1
                     continue
                 if head is not None and (
-                    (kind in _LONELY and name != "кандидат") or (head.kind == "rank" and feats.number != "Plur")
+                    (kind in w.LONELY and name != "кандидат") or (head.kind == "rank" and feats.number != "Plur")
                 ):
                     break
                 if head is not None and not head.weak:
@@ -291,7 +260,7 @@ class Reader:
                     inner = Phrase(self.number, j, head, feats)
                     inner.outer = phrase
                     phrase.inner.append(inner)
-                    if head.name in _OVER:
+                    if head.name in w.OVER:
                         allowed = ("Ins", "Gen")
                 phrase.tail.append(token)
                 j = phrase.end = j + 1
@@ -302,7 +271,7 @@ class Reader:
                 if j + 1 < n and tokens[j].lemma == "и" and tokens[j + 1].lemma.endswith(("ский", "цкий")):
                     phrase.tail.append(tokens[j])
                     j += 1
-            elif text in _QUOTES and (end := self._quoted(phrase, j)):
+            elif text in w.QUOTES and (end := self._quoted(phrase, j)):
                 if phrase.tail and phrase.tail[-1] is tokens[j - 1]:
                     phrase.described = phrase.tail[-1]
                 j = phrase.end = end
@@ -311,7 +280,7 @@ class Reader:
                 j += 1  # "Следственного комитета при прокуратуре": more of the body's name
                 while j < n and j not in places and gram(tokens[j].feats).case in ("Loc", "Gen"):
                     j = phrase.end = j + 1
-            elif lemma in _PREPOSITIONS and not joint:
+            elif lemma in w.PREPOSITIONS and not joint:
                 taken = self._preposition(phrase, j)
                 if taken is None:
                     break
@@ -362,7 +331,7 @@ class Reader:
         if not tail:
             return
         officer = phrase.head.kind == "exec" or phrase.head.name == "прокурор"
-        if officer and tail[-1].lemma in _AREA_WORDS and phrase.head.name != "голова":
+        if officer and tail[-1].lemma in w.AREA_WORDS and phrase.head.name != "голова":
             phrase.areaword = tail.pop().text.lower()  # "мэр города", "министр спорта страны": the post is мэр
         elif len(tail) == 1 and tail[0].lemma in ("мир", "планета") and phrase.head.kind in ("sport", "art"):
             tail.clear()  # "один из лучших теннисистов мира"
@@ -373,9 +342,9 @@ class Reader:
             return not topical
         if topical and gram(token.feats).case != "Gen":
             return False
-        if token.lemma in _GENERIC:
+        if token.lemma in w.GENERIC:
             return True
-        return token is phrase.described and token.lemma not in _LED and self.posts.heads[token.lemma] is None
+        return token is phrase.described and token.lemma not in w.LED and self.posts.heads[token.lemma] is None
 
     def _patron(self, phrase: Phrase, place: Place) -> bool:
         """Whether the person right here is whom the post serves: "заместитель Собянина Иванов"."""
@@ -396,7 +365,7 @@ class Reader:
             return False
         if followed:
             return True
-        serves = phrase.head.kind in ("deputy", "staff") or phrase.head.name in _SERVES
+        serves = phrase.head.kind in ("deputy", "staff") or phrase.head.name in w.SERVES
         return serves and (place.last == place.first + 1 or place.mention.text != place.mention.normal)
 
     def led(self, verb: int, head: Head | None) -> Phrase | None:
@@ -411,12 +380,12 @@ class Reader:
             j < n
             and j - verb < 4
             and j not in self.places
-            and (tokens[j].pos in ("ADJ", "DET", "ADV") or tokens[j].text in _QUOTES)
+            and (tokens[j].pos in ("ADJ", "DET", "ADV") or tokens[j].text in w.QUOTES)
         ):
             j += 1
         if j < n and j not in self.places and tokens[j].pos == "NOUN":
-            noun = _LED.get(tokens[j].lemma)
-            if noun is None and tokens[j].lemma not in _GENERIC:
+            noun = w.LED.get(tokens[j].lemma)
+            if noun is None and tokens[j].lemma not in w.GENERIC:
                 return None
             if noun is not None:
                 phrase.noun = noun
@@ -446,11 +415,11 @@ class Reader:
         if after_preposition or phrase.led:
             return True
         cases = {c for t in tokens[place.first : place.last] if (c := gram(t.feats).case)}
-        if tokens[place.first - 1].lemma in _GENERIC:  # "от штата Аризона"
+        if tokens[place.first - 1].lemma in w.GENERIC:  # "от штата Аризона"
             return True
         if phrase.head.kind == "rank" and place.entity.kind == "LOC":
             return "Gen" in cases
-        if not cases or cases & {"Gen", "Par"} or (phrase.head.name in _OVER and "Ins" in cases):
+        if not cases or cases & {"Gen", "Par"} or (phrase.head.name in w.OVER and "Ins" in cases):
             return True
         if place.entity.kind == "ORG":
             return True
@@ -474,11 +443,11 @@ class Reader:
             return None
         after = tokens[j + 1]
         place = places.get(j + 1)
-        if lemma == "по" and (kind in _TOPICAL or phrase.inner):
-            if place is None and (gram(after.feats).case != "Dat" or after.lemma in _AFTER_PO):
+        if lemma == "по" and (kind in w.TOPICAL or phrase.inner):
+            if place is None and (gram(after.feats).case != "Dat" or after.lemma in w.AFTER_PO):
                 return None
             return ("Dat", "Gen")
-        if lemma == "при" and kind in _SPATIAL and (place or gram(after.feats).case == "Loc"):
+        if lemma == "при" and kind in w.SPATIAL and (place or gram(after.feats).case == "Loc"):
             return ("Loc", "Gen")
         if lemma == "от" and (
             kind == "parl"
@@ -490,7 +459,7 @@ class Reader:
         if (
             lemma in ("в", "во", "на")
             and place is not None
-            and phrase.head.name in _ABROAD
+            and phrase.head.name in w.ABROAD
             and gram(tokens[place.last - 1].feats).case != "Acc"
         ):
             return ("Loc", "Gen")
@@ -525,8 +494,8 @@ class Reader:
         return False
 
     def _quoted(self, phrase: Phrase, j: int) -> int:
-        """The token after the quoted name of a body that starts at `j`, or 0; an organization in it becomes the body."""
-        closing = _QUOTES[self.tokens[j].text]
+        """The token after the quoted name of a body from `j` on, or 0; an organization in it becomes the body."""
+        closing = w.QUOTES[self.tokens[j].text]
         for k in range(j + 1, min(j + 12, len(self.tokens))):
             if self.tokens[k].text == closing:
                 if k == j + 1:
@@ -557,61 +526,6 @@ class Reader:
             if place is not None and place.entity.kind == "PER":
                 return 0
         return 0
-
-
-_ABROAD: Final = words(
-    """посол постпред полпред представитель консул генконсул посланник уполномоченный спецпредставитель депутат
-    атташе сенатор делегат член дипломат"""
-)
-
-
-# What a verb of leading may have as its object, in the genitive.
-_LED: Final = {
-    "управление": "управления",
-    "главк": "главка",
-    "департамент": "департамента",
-    "комитет": "комитета",
-    "отдел": "отдела",
-    "отделение": "отделения",
-    "администрация": "администрации",
-    "министерство": "министерства",
-    "ведомство": "ведомства",
-    "служба": "службы",
-    "пресс-служба": "пресс-службы",
-    "агентство": "агентства",
-    "правительство": "правительства",
-    "кабмин": "кабмина",
-    "фракция": "фракции",
-    "совет": "совета",
-    "палата": "палаты",
-    "комиссия": "комиссии",
-    "мэрия": "мэрии",
-    "регион": "региона",
-    "район": "района",
-    "полиция": "полиции",
-    "прокуратура": "прокуратуры",
-    "штаб": "штаба",
-    "больница": "больницы",
-    "школа": "школы",
-    "вуз": "вуза",
-    "факультет": "факультета",
-    "кафедра": "кафедры",
-    "парламент": "парламента",
-    "суд": "суда",
-    "инспекция": "инспекции",
-    "дума": "думы",
-    "представительство": "представительства",
-    "филиал": "филиала",
-    "корпорация": "корпорации",
-    "предприятие": "предприятия",
-    "оркестр": "оркестра",
-    "сборная": "сборной",
-    "клуб": "клуба",
-    "партия": "партии",
-    "движение": "движения",
-    "епархия": "епархии",
-    "митрополия": "митрополии",
-}
 
 
 _CLOSING: Final = frozenset(("»", '"', "”", "“"))

@@ -34,8 +34,9 @@ def recall(scenes: Sequence[Scene], found: Sequence[Found]) -> list[Found]:
             before = [p for p in reversed(scene.persons) if p.last <= phrase.left]
             for person in (*before, *recent):
                 have = kinds.get(person.entity.id, ())
+                fits = _STANDS.get(phrase.head.name, (kind,))
                 if _fits_gender(phrase, person) and (
-                    kind in have or (not have and person.entity.id == main and kind in _KNOWN_BY)
+                    any(k in have for k in fits) or (not have and person.entity.id == main and kind in _KNOWN_BY)
                 ):
                     held.add(phrase.head.name)
                     recalled.append(Found(phrase, person, "post for a name before", 0.6))
@@ -55,6 +56,12 @@ _VAGUE: Final = words(
 )
 
 
+# What a word for a person of some standing may stand for.
+_STANDS: Final = {
+    "политик": ("exec", "parl", "lead", "civic"),
+    "чиновник": ("exec", "chief", "deputy"),
+    "дипломат": ("exec",),
+}
 _RICH: Final = words(
     "бизнесмен бизнесвумен предприниматель предпринимательница миллиардер миллионер олигарх магнат банкир ресторатор"
 )

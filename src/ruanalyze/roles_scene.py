@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.posts import words
+from ruanalyze.posts import Head, words
 from ruanalyze.roles_parts import Place, agree, gram
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ruanalyze.doc import Entity, Sentence
     from ruanalyze.posts import Posts
     from ruanalyze.roles_parts import Phrase
+    from ruanalyze.tagger import TagSpan
 
 __all__ = ["Scene", "scenes"]
 
@@ -22,7 +23,19 @@ __all__ = ["Scene", "scenes"]
 class Scene:
     """A sentence with its mentions as tokens and the indices of words that may head a post."""
 
-    __slots__ = ("_cases", "heads", "inside", "number", "persons", "phrases", "places", "posts", "sentence", "tokens")
+    __slots__ = (
+        "_cases",
+        "heads",
+        "inside",
+        "number",
+        "persons",
+        "phrases",
+        "places",
+        "posts",
+        "sentence",
+        "tokens",
+        "unknown",
+    )
 
     def __init__(self, number: int, sentence: Sentence, posts: Posts) -> None:
         self.number = number
@@ -32,10 +45,22 @@ class Scene:
         candidate = posts.candidate
         self.heads = [i for i, token in enumerate(sentence.tokens) if candidate[token.lemma]]
         self._cases: dict[int, set[str]] = {}  # first token of a name -> the cases of its tokens
+        self.unknown: dict[int, Head] = {}
         self.places: dict[int, Place] = {}  # first token -> mention
         self.inside: set[int] = set()
         self.persons: list[Place] = []
         self.phrases: list[Phrase] = []
+
+    def add_unknown(self, first: int, last: int) -> None:
+        """Take the first noun of a tagger's POST span as a head, when the span holds no head that is known."""
+        if any(first <= i < last for i in self.heads):
+            return
+        for i in range(first, min(last, len(self.tokens))):
+            token = self.tokens[i]
+            if token.pos == "NOUN" and i not in self.inside:
+                self.unknown[i] = Head(token.lemma, "misc", "other", "no")
+                insort(self.heads, i)
+                return
 
     def person_at(self, j: int) -> Place | None:
         """The person whose mention starts at token `j`."""
@@ -129,8 +154,10 @@ _start = attrgetter("start")
 _first = attrgetter("first")
 
 
-def scenes(sentences: Sequence[Sentence], entities: Sequence[Entity], posts: Posts) -> list[Scene]:
-    """The scenes of a document, mentions in place."""
+def scenes(
+    sentences: Sequence[Sentence], entities: Sequence[Entity], posts: Posts, spans: Sequence[Sequence[TagSpan]] = ()
+) -> list[Scene]:
+    """The scenes of a document, mentions in place; POST spans of the tagger add heads that the lexicon lacks."""
     made = [Scene(number, sentence, posts) for number, sentence in enumerate(sentences)]
     starts = [s.start for s in sentences]
     for entity in entities:
@@ -150,6 +177,10 @@ def scenes(sentences: Sequence[Sentence], entities: Sequence[Entity], posts: Pos
             scene.inside.update(range(first, last))
             if entity.kind == "PER":
                 scene.persons.append(place)
+    for scene, tagged in zip(made, spans, strict=False):
+        for span in tagged:
+            if span.kind == "POST":
+                scene.add_unknown(span.first, span.last)
     for scene in made:
         if len(scene.persons) > 1:
             scene.persons.sort(key=_first)
