@@ -172,10 +172,12 @@ def _careers(drafts: list[Draft]) -> list[Draft]:
     """What one post of a person says about the others: the dead hold none, a new post ends those told as history."""
     dead = {d.person.id for d in drafts if d.dead}
     rising = {d.person.id for d in drafts if d.status == "incoming"}
-    led = {(d.person.id, d.territory.id) for d in drafts if d.territory is not None and d.phrase.head.kind == "exec"}
+    held = {(d.person.id, d.territory.id) for d in drafts if d.territory is not None and d.phrase.head.kind == "exec"}
+    held |= {(d.person.id, d.body.id) for d in drafts if d.body is not None and not d.phrase.led}
     careers = []
     for d in drafts:
-        if d.phrase.led and d.body is None and d.territory is not None and (d.person.id, d.territory.id) in led:
+        where = d.body or d.territory
+        if d.phrase.led and where is not None and (d.person.id, where.id) in held:
             continue  # "руководит областью" beside "губернатор области"
         if d.status == "current" and (d.person.id in dead or (d.person.id in rising and d.rule.startswith("verb of"))):
             d = d._replace(status="former")

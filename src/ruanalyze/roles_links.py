@@ -102,6 +102,10 @@ def _fits(scene: Scene, phrase: Phrase, person: Place) -> bool:
             return False
     if phrase.case == "Nom" and phrase.inner and person.mention.text != person.mention.normal:
         return False  # "пресс-секретарь певца Шамана"
+    if phrase.inner and phrase.inner[-1].head.kind == "exec" and phrase.case in ("Gen", "Acc"):
+        last = person.entity.person.last if person.entity.person is not None else None
+        if last is not None and last.lower().replace("ё", "е") in scene.posts.leaders:
+            return False  # "помощника президента Владимира Путина"
     return scene.agrees(phrase.case, person)
 
 

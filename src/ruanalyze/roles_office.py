@@ -47,12 +47,20 @@ def office(phrase: Phrase, body: Entity | None, territory: Entity | None) -> tup
     if kind == "army":
         return "federal", True
     if kind == "government":
-        return area or "federal", True
+        return area or _default(words), True
     if kind is not None:
         return cast("Level", kind), False
-    if body is None and area is not None and not phrase.quoted and head.kind in ("chief", "deputy", "lead"):
-        return area, True
+    if body is None and area is not None and not phrase.quoted:
+        if head.kind in ("chief", "deputy", "lead") or any(p.head.kind == "chief" for p in phrase.inner):
+            return area, True
     return ("company" if phrase.quoted or (body is not None and "«" in body.name) else "other"), False
+
+
+def _default(words: str) -> Level:
+    """The likeliest level of an executive body whose place is not said."""
+    if "администраци" in words or "мэри" in words:
+        return "municipal"
+    return "regional" if "комитет" in words or "департамент" in words else "federal"
 
 
 _PRIVATE: Final = frozenset(("company", "civic", "party"))

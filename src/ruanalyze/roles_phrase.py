@@ -214,7 +214,10 @@ class Reader:
                 elif self._fits(place, phrase, joint):
                     if place.mention.text[0] in w.QUOTES and phrase.tail and phrase.tail[-1] is tokens[j - 1]:
                         phrase.described = phrase.tail[-1]
-                    self._attach(phrase, place)
+                    if phrase.head.kind == "parl" and place.entity.kind == "ORG" and self._sent(place):
+                        phrase.quoted = True  # "депутат от партии «Яблоко»": whom they speak for, not the body
+                    else:
+                        self._attach(phrase, place)
                 else:
                     break
                 j = phrase.end = place.last
@@ -432,6 +435,11 @@ class Reader:
             and phrase.case != "Nom"
         )
 
+    def _sent(self, place: Place) -> bool:
+        """Whether a mention follows "от" or "от партии"."""
+        before = [t.lemma for t in self.tokens[max(0, place.first - 3) : place.first]]
+        return "от" in before
+
     def _attach(self, phrase: Phrase, place: Place) -> None:
         (phrase.bodies if place.entity.kind == "ORG" else phrase.areas).append(place.entity)
 
@@ -507,7 +515,8 @@ class Reader:
                 if place.entity.kind == "PER":
                     return 0
                 if place.entity.kind == "ORG" and k == j + 1:
-                    self._attach(phrase, place)
+                    if phrase.head.kind != "parl" or not self._sent(place):
+                        self._attach(phrase, place)
                     if place.last > k and self.tokens[place.last - 1].text == closing:
                         return place.last
         return 0

@@ -84,6 +84,8 @@ def statement(tokens: Sequence[Token], phrase: Phrase) -> Statement | None:
         if verb < 0:
             continue
         lemma = tokens[verb].lemma
+        if verb and tokens[verb - 1].lemma == "не":
+            return None
         own = gram(tokens[verb].feats).case
         if "VerbForm=Inf" in tokens[verb].feats or (own and own != "Nom" and tokens[verb - 1].text != ","):
             return None  # "утверждённом президентом": who approves
@@ -103,7 +105,7 @@ def _cued(tokens: Sequence[Token], phrase: Phrase, cue: int) -> Statement | None
         if verb < 0:
             continue
         lemma = tokens[verb].lemma
-        if lemma in _NEVER or "VerbForm=Inf" in tokens[verb].feats:
+        if lemma in _NEVER or "VerbForm=Inf" in tokens[verb].feats or (verb and tokens[verb - 1].lemma == "не"):
             return None
         if lemma in _LEAVE:
             return Statement(verb, _voice(tokens, verb, lemma), "former", "verb of leaving a post")
