@@ -1,12 +1,14 @@
 """Places over gold LOC spans: nominative names, and links to the gazetteer against hand labels.
 
     python benchmarks/places.py normal [--set slavicner-dev] [--errors N]
-    python benchmarks/places.py link [--errors N] [--system]      # the labels of places_labels.jsonl; --system: the pipeline's own spans
+    python benchmarks/places.py link [--errors N] [--system]   # --system: the spans of the whole pipeline
     python benchmarks/places.py speed
     python benchmarks/places.py show --set nerel-dev               # what is linked, to read and to label
 
-A label is {"set", "id", "start", "end", "kind", "region", "country", "held"}: region is an ISO 3166-2 code, or a name where ISO has none; kind null is a
-mention that is no place to link; held says whether the gazetteer holds the place. Texts and spans are read from $RUANALYZE_SHARED.
+A label of places_labels.jsonl, written by hand, is {"set", "id", "start", "end", "kind", "region", "country", "held"}:
+region is an ISO 3166-2 code, or a name where ISO has none, and null where the gazetteer has no divisions of a country
+(a settlement is a city from 100,000 people and a town from 12,000 or by law; held says whether the gazetteer holds
+the place. At most three mentions of one form a set. Texts and spans are read from $RUANALYZE_SHARED.
 """
 
 from __future__ import annotations
@@ -65,8 +67,19 @@ def mentions(docs, rows):
                     a, b = inside[0], inside[-1] + 1
                     words = tuple(row["text"][max(t.start, s["start"]) : min(t.end, s["end"])] for t in tokens[a:b])
                     some = tokens[a:b]
-                    out.append((s, PlaceName(words, tuple(t.lemma for t in some), tuple(t.pos for t in some), tuple(t.feats for t in some),
-                                             tuple(t.lemma for t in tokens[max(0, a - 4) : a]), tuple(t.lemma for t in tokens[b : b + 4]))))
+                    out.append(
+                        (
+                            s,
+                            PlaceName(
+                                words,
+                                tuple(t.lemma for t in some),
+                                tuple(t.pos for t in some),
+                                tuple(t.feats for t in some),
+                                tuple(t.lemma for t in tokens[max(0, a - 4) : a]),
+                                tuple(t.lemma for t in tokens[b : b + 4]),
+                            ),
+                        )
+                    )
                     break
         yield row, out
 
@@ -110,7 +123,7 @@ def score_link(places, arguments):
                 found.update({(name, doc, *span): (place, "") for span, place in links.items()})
             continue
         for row, some in mentions(analyzed(rows, arguments.model), rows):
-            for (s, n), place in zip(some, places.link([n for _, n in some]), strict=True):
+            for (s, _n), place in zip(some, places.link([n for _, n in some]), strict=True):
                 found[name, row["id"], s["start"], s["end"]] = (place, s["text"])
     held = right = links = wrong = missed = 0
     shown = 0
@@ -120,7 +133,11 @@ def score_link(places, arguments):
             missed += 1
             continue
         place, text = found[k]
-        good = place is not None and (place.kind, place.region_code or (place.region if place.kind != "country" else None), place.country) == (x["kind"], x["region"], x["country"])
+        good = place is not None and (
+            place.kind,
+            place.region_code or (place.region if place.kind != "country" else None),
+            place.country,
+        ) == (x["kind"], x["region"], x["country"])
         links += place is not None
         wrong += place is not None and not good
         held += x["held"]
@@ -129,31 +146,46 @@ def score_link(places, arguments):
             shown += 1
             got = place and (place.name, place.kind, place.region_code or place.region, place.country)
             print(f"    {text!r} ({x['id']}): {got}, label {x['kind'], x['region'], x['country']}, held {x['held']}")
-    print(f"places link: right {right / max(1, held):.4f} of {held} that the gazetteer holds; wrong {wrong / max(1, links):.4f} of {links} links;"
-          f" {len(labels)} labels, {missed} spans not found")
+    print(
+        f"places link: right {right / max(1, held):.4f} of {held} that the gazetteer holds;"
+        f" wrong {wrong / max(1, links):.4f} of {links} links;"
+        f" {len(labels)} labels, {missed} spans not found"
+    )
 
 
 def show(places, arguments):
     rows = read(arguments.set)[: arguments.limit]
     for row, some in mentions(analyzed(rows, arguments.model), rows):
-        for (s, n), place in zip(some, places.link([n for _, n in some]), strict=True):
+        for (s, _n), place in zip(some, places.link([n for _, n in some]), strict=True):
             got = place and (place.name, place.kind, place.region_code or place.region, place.country)
-            print(row["id"], s["start"], s["end"], s["type"], repr(s["text"]), got, "|", row["text"][max(0, s["start"] - 30) : s["end"] + 20].replace("\n", " ") if arguments.context else "")
+            print(
+                row["id"],
+                s["start"],
+                s["end"],
+                s["type"],
+                repr(s["text"]),
+                got,
+                "|",
+                row["text"][max(0, s["start"] - 30) : s["end"] + 20].replace("\n", " ") if arguments.context else "",
+            )
 
 
 def speed(places, arguments):
     rows = read("nerel-dev")
     work = [[n for _, n in some] for _, some in mentions(analyzed(rows, arguments.model), rows)]
     for _ in range(3):
-        t = time.perf_counter()
+        t = time.process_time()
         for names in work:
             unique = list({n.words: n for n in names}.values())
             for n in names:
                 places.normal(n.words, n.lemmas, n.pos, n.feats)
             places.link(unique)
-        took = time.perf_counter() - t
+        took = time.process_time() - t
     n = sum(map(len, work))
-    print(f"places speed: {took / len(work) * 1000:.3f} ms a document ({n / len(work):.1f} mentions), {took / n * 1e6:.0f} µs a mention")
+    print(
+        f"places speed: {took / len(work) * 1000:.3f} ms a document"
+        f" ({n / len(work):.1f} mentions), {took / n * 1e6:.0f} µs a mention"
+    )
 
 
 if __name__ == "__main__":

@@ -123,7 +123,12 @@ def test_shown(name: str, normals: list[str], shown: str, places: Places) -> Non
 
 def test_record(places: Places) -> None:
     saratov = places.candidates("Саратов")[0]
-    assert (saratov.name, saratov.kind, saratov.region, saratov.country) == ("Саратов", "city", "Саратовская область", "RU")
+    assert (saratov.name, saratov.kind, saratov.region, saratov.country) == (
+        "Саратов",
+        "city",
+        "Саратовская область",
+        "RU",
+    )
     assert saratov.lat == pytest.approx(51.54, abs=0.01)
     assert saratov.population
     assert saratov.geonames_id == 498677

@@ -7,22 +7,40 @@ from __future__ import annotations
 
 import itertools
 import re
-from functools import lru_cache
+from functools import cache
 
 import pymorphy3
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 NOM, GEN, DAT, ACC, INS, LOC, ADJ, LEMMA = (1 << i for i in range(8))
 CASES = (NOM, GEN, DAT, ACC, INS, LOC)
 ALL = NOM | GEN | DAT | ACC | INS | LOC
-_PYM = {"nomn": NOM, "gent": GEN, "datv": DAT, "accs": ACC, "ablt": INS, "loct": LOC, "gen2": GEN, "loc2": LOC, "acc2": ACC}
+_PYM = {
+    "nomn": NOM,
+    "gent": GEN,
+    "datv": DAT,
+    "accs": ACC,
+    "ablt": INS,
+    "loct": LOC,
+    "gen2": GEN,
+    "loc2": LOC,
+    "acc2": ACC,
+}
 _VOWELS = "аеёиоуыэюя"
 _LINKS = {"на", "над", "под", "в", "у", "по", "за", "при"}
-_FOREIGN = set("де ла ле лос лас эль аль ди да дель делла ан сюр дю дез ам а о ас эс эд эн эр им дас дус до аз ат ад дер ден".split())
+_FOREIGN = words(
+    """де ла ле лос лас эль аль ди да дель делла ан сюр дю дез ам а о ас эс эд эн эр им дас дус до аз ат ад дер
+    ден"""
+)
 #: Words that are declined while the name after them stays as it is ("Республики Татарстан").
-HEADS = set(
-    "республика королевство княжество государство остров острова полуостров озеро река штат провинция префектура кантон область сектор"
-    " округ страны страна берег берега исламская арабская союз гора город село посёлок поселок деревня станица хутор аул"
-    " земля край район пролив залив море мыс архипелаг графство".split()
+HEADS = words(
+    """республика королевство княжество государство остров острова полуостров озеро река штат провинция префектура
+    кантон область сектор округ страны страна берег берега исламская арабская союз гора город село посёлок поселок
+    деревня станица хутор аул земля край район пролив залив море мыс архипелаг графство"""
 )
 MORPH = pymorphy3.MorphAnalyzer()
 Forms = list[tuple[str, int]]
@@ -36,7 +54,7 @@ def key(text: str) -> str:
     return re.sub(r" *- *", "-", re.sub(r"\s+", " ", text)).strip()
 
 
-@lru_cache(maxsize=None)
+@cache
 def parses(word: str) -> tuple:
     return tuple(MORPH.parse(word))
 
@@ -49,7 +67,9 @@ def is_adjective(word: str) -> bool:
     found = [p for p in parses(low) if p.is_known]
     if found:
         return any(p.tag.POS in ("ADJF", "PRTF") and p.tag.case == "nomn" for p in found)
-    return bool(re.search(r"(?:ск|цк|н|ов|ев|ин|ч|ш|щ|т|в|л|г|к|х|р|б|д|ж)(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)$", low)) and not low.endswith(("ия", "рий", "лий"))
+    return bool(
+        re.search(r"(?:ск|цк|н|ов|ев|ин|ч|ш|щ|т|в|л|г|к|х|р|б|д|ж)(?:ый|ий|ой|ая|яя|ое|ее|ые|ие)$", low)
+    ) and not low.endswith(("ия", "рий", "лий"))
 
 
 def adjective(word: str) -> Forms:
@@ -66,7 +86,13 @@ def adjective(word: str) -> Forms:
     if end in ("ая", "яя"):
         u = "юю" if soft else "ую"
         return [(word, NOM), (stem + o + "й", GEN | DAT | INS | LOC), (stem + u, ACC), (stem + o + "ю", INS)]
-    return [(word, NOM | ACC), (stem + o + "го", GEN), (stem + o + "му", DAT), (stem + y + "м", INS), (stem + o + "м", LOC)]
+    return [
+        (word, NOM | ACC),
+        (stem + o + "го", GEN),
+        (stem + o + "му", DAT),
+        (stem + y + "м", INS),
+        (stem + o + "м", LOC),
+    ]
 
 
 def by_dictionary(word: str) -> Forms:
@@ -88,7 +114,10 @@ def noun(word: str, russian: bool = True) -> Forms:
     low, stem = word.lower(), word[:-1]
     last, before = low[-1:], low[-2:-1]
     out: Forms = []
-    masc = lambda s, oem="ом", a="а", u="у", e="е": [(word, NOM | ACC), (s + a, GEN), (s + u, DAT), (s + oem, INS), (s + e, LOC)]  # noqa: E731
+
+    def masc(s: str, oem: str = "ом", a: str = "а", u: str = "у", e: str = "е") -> Forms:
+        return [(word, NOM | ACC), (s + a, GEN), (s + u, DAT), (s + oem, INS), (s + e, LOC)]
+
     if last in "бвгдзклмнпрстфх":
         out = masc(word)
         if low.endswith(("ок", "ек")) and russian:
@@ -98,14 +127,14 @@ def noun(word: str, russian: bool = True) -> Forms:
         if low.endswith(("ов", "ев", "ин", "ын")):
             out += [(word + "ым", INS)]
     elif last in "жшчщц":
-        out = masc(word, "ем") + [(word + "ом", INS)]
+        out = [*masc(word, "ем"), (word + "ом", INS)]
         if low.endswith("ец") and len(low) > 3:
             s = word[:-2]
             cut = s[:-1] + "й" if False else s
             base = cut + ("ь" if low[-3] == "л" else "й" if low[-3] in _VOWELS else "")
             out += masc(base + "ц", "ом") + masc(base + "ц", "ем")
     elif last == "ь":
-        out = masc(stem, "ем", "я", "ю") + [(stem + "и", GEN | DAT | LOC), (word + "ю", INS), (word, NOM | ACC)]
+        out = [*masc(stem, "ем", "я", "ю"), (stem + "и", GEN | DAT | LOC), (word + "ю", INS), (word, NOM | ACC)]
         if low.endswith("ень") and russian:
             out += masc(word[:-3] + "н", "ем", "я", "ю")
     elif last == "й":
@@ -113,11 +142,25 @@ def noun(word: str, russian: bool = True) -> Forms:
     elif low.endswith("ия"):
         out = [(word, NOM), (stem + "и", GEN | DAT | LOC), (stem + "ю", ACC), (stem + "ей", INS)]
     elif last == "я":
-        out = [(word, NOM), (stem + "и", GEN), (stem + "е", DAT | LOC), (stem + "ю", ACC), (stem + "ей", INS), (stem + "ёй", INS)]
+        out = [
+            (word, NOM),
+            (stem + "и", GEN),
+            (stem + "е", DAT | LOC),
+            (stem + "ю", ACC),
+            (stem + "ей", INS),
+            (stem + "ёй", INS),
+        ]
     elif last == "а":
         i = "и" if before in "гкхжшчщ" else "ы"
         o = "ей" if before in "жшчщц" else "ой"
-        out = [(word, NOM), (stem + i, GEN), (stem + "е", DAT | LOC), (stem + "у", ACC), (stem + o, INS), (stem + "ой", INS)]
+        out = [
+            (word, NOM),
+            (stem + i, GEN),
+            (stem + "е", DAT | LOC),
+            (stem + "у", ACC),
+            (stem + o, INS),
+            (stem + "ой", INS),
+        ]
         if before in _VOWELS and not russian:
             out.append((word, ALL))
     elif last == "о":
@@ -125,9 +168,14 @@ def noun(word: str, russian: bool = True) -> Forms:
         if re.search(r"(?:[её]во|ово|ино|ыно)$", low) or russian:
             out += [(word, NOM | ACC), (stem + "а", GEN), (stem + "у", DAT), (stem + "ом", INS), (stem + "е", LOC)]
     elif low.endswith(("ье", "ие", "ще")):
-        out = [(word, NOM | ACC), (stem + ("а" if before == "щ" else "я"), GEN), (stem + ("у" if before == "щ" else "ю"), DAT), (stem + "ем", INS),
-               (stem + ("и" if before == "и" else "е"), LOC)]
-    elif last in "ыи" and before not in _VOWELS and russian or low.endswith("овцы"):
+        out = [
+            (word, NOM | ACC),
+            (stem + ("а" if before == "щ" else "я"), GEN),
+            (stem + ("у" if before == "щ" else "ю"), DAT),
+            (stem + "ем", INS),
+            (stem + ("и" if before == "и" else "е"), LOC),
+        ]
+    elif (last in "ыи" and before not in _VOWELS and russian) or low.endswith("овцы"):
         soft = last == "и" and before not in "гкхжшчщ"
         a = "я" if soft else "а"
         out = [(word, NOM | ACC), (stem + a + "м", DAT), (stem + a + "ми", INS), (stem + a + "х", LOC)]
@@ -147,22 +195,28 @@ def noun(word: str, russian: bool = True) -> Forms:
     return out
 
 
-@lru_cache(maxsize=None)
+@cache
 def word_forms(word: str, russian: bool = True) -> tuple[tuple[str, int], ...]:
     """Forms of one word: an adjective, a compound with hyphens, an acronym, or a noun."""
     if "-" in word and not word.startswith("-"):
         return tuple(compound(word, russian))
     letters = re.sub(r"\W", "", word)
-    if word.lower() in ("стрит", "сити", "авеню") or not re.fullmatch(r"[А-Яа-яЁё']+", word) or (letters.isupper() and len(letters) > 1):
+    if (
+        word.lower() in ("стрит", "сити", "авеню")
+        or not re.fullmatch(r"[А-Яа-яЁё']+", word)
+        or (letters.isupper() and len(letters) > 1)
+    ):
         return ((word, ALL),)
     adj = is_adjective(word)
     out = adjective(word) if adj else []
     known = by_dictionary(word)
     out += known
-    if not known and not adj or (not known and word.lower().endswith(("ий", "ой"))):
+    if (not known and not adj) or (not known and word.lower().endswith(("ий", "ой"))):
         out += noun(word, russian)
     plural = known and word.lower()[-1] in "ыи" and all(m & NOM == 0 or f == word.lower() for f, m in known)
-    if known and (plural or word.lower().endswith(("ово", "ево", "ёво", "ино", "ыно")) or (word[-1] == "ь" and not russian)):
+    if known and (
+        plural or word.lower().endswith(("ово", "ево", "ёво", "ино", "ыно")) or (word[-1] == "ь" and not russian)
+    ):
         out += noun(word, russian)
     return tuple(merge(out))
 
@@ -176,8 +230,14 @@ def compound(word: str, russian: bool) -> Forms:
             return [(f + tail, c) for f, c in word_forms("-".join(parts[:i]), russian)]
     head, last = "-".join(parts[:-1]), parts[-1]
     out = [(f"{head}-{f}", c) for f, c in word_forms(last, russian)]
-    if russian and len(parts) == 2 and not _FOREIGN & set(low) and len(parts[0]) > 3 and parts[0][-1] not in "оеу" or low[-1:] == ["зуево"]:
-        out += [(f"{a}-{b}", c & d) for (a, c), (b, d) in itertools.product(word_forms(parts[0], russian), word_forms(last, russian)) if c & d]
+    if (
+        russian and len(parts) == 2 and not _FOREIGN & set(low) and len(parts[0]) > 3 and parts[0][-1] not in "оеу"
+    ) or low[-1:] == ["зуево"]:
+        out += [
+            (f"{a}-{b}", c & d)
+            for (a, c), (b, d) in itertools.product(word_forms(parts[0], russian), word_forms(last, russian))
+            if c & d
+        ]
     return out
 
 
@@ -191,25 +251,36 @@ def merge(forms: Forms) -> Forms:
 def phrase_forms(name: str, russian: bool = True) -> Forms:
     """Forms of a name of one or more words.
 
-    Adjectives and the first noun after them are declined; what follows stays ("Берег Слоновой Кости"), except after "и" and a
-    dash ("Боснии и Герцеговины").
+    Adjectives and the first noun after them are declined; what follows stays ("Берег Слоновой Кости"), except after "и"
+    and a dash ("Боснии и Герцеговины").
     """
     for sep in (" и ", " — ", " - "):
         if sep in name:
             left, right = name.split(sep, 1)
-            both = [(f"{a}{sep}{b}", c & d) for (a, c), (b, d) in itertools.product(phrase_forms(left, russian), phrase_forms(right, russian)) if c & d]
-            return merge(both + ([(f"{left}{sep}{b}", d) for b, d in phrase_forms(right, russian)] if sep != " и " else [])
-                         + ([(f"{a}{sep}{right}", c) for a, c in phrase_forms(left, russian)] if sep != " и " else []))
+            both = [
+                (f"{a}{sep}{b}", c & d)
+                for (a, c), (b, d) in itertools.product(phrase_forms(left, russian), phrase_forms(right, russian))
+                if c & d
+            ]
+            return merge(
+                both
+                + ([(f"{left}{sep}{b}", d) for b, d in phrase_forms(right, russian)] if sep != " и " else [])
+                + ([(f"{a}{sep}{right}", c) for a, c in phrase_forms(left, russian)] if sep != " и " else [])
+            )
     tokens = name.split()
     if len(tokens) == 1:
         return list(word_forms(name, russian))
     end = 0
     while end < len(tokens) - 1 and is_adjective(tokens[end]) and tokens[end].lower() not in HEADS:
         end += 1
-    if tokens[end][:1] == "(" or (not russian and end == 0 and tokens[0].lower() not in HEADS):  # Сан Хосе: the last word alone
+    if tokens[end][:1] == "(" or (
+        not russian and end == 0 and tokens[0].lower() not in HEADS
+    ):  # Сан Хосе: the last word alone
         return [(" ".join([*tokens[:-1], f]), c) for f, c in word_forms(tokens[-1], russian)]
-    tail = tokens[end + 1:]
-    if end < len(tokens) - 1 and is_adjective(tokens[end + 1]) and len(tail) == 1 and tokens[0].lower() not in HEADS:  # Гусь Хрустальный
+    tail = tokens[end + 1 :]
+    if (
+        end < len(tokens) - 1 and is_adjective(tokens[end + 1]) and len(tail) == 1 and tokens[0].lower() not in HEADS
+    ):  # Гусь Хрустальный
         end, tail = end + 1, []
     choices = [word_forms(t, russian) for t in tokens[: end + 1]]
     out = []
@@ -223,22 +294,38 @@ def phrase_forms(name: str, russian: bool = True) -> Forms:
 
 
 def lemma_key(name: str) -> str:
-    return key(" ".join("-".join(parses(p)[0].normal_form for p in t.split("-")) if t.count("-") > 3 else parses(t.lower())[0].normal_form for t in name.split()))
+    return key(
+        " ".join(
+            "-".join(parses(p)[0].normal_form for p in t.split("-"))
+            if t.count("-") > 3
+            else parses(t.lower())[0].normal_form
+            for t in name.split()
+        )
+    )
 
 
 def town_adjectives(name: str) -> list[str]:
-    """Adjectives in -ский that a town's name may have: Энгельс -> энгельсский, Перелюб -> перелюбский, Новые Бурасы -> новобурасский."""
+    """Adjectives in -ский that a town's name may have: Энгельс -> энгельсский, Новые Бурасы -> новобурасский."""
     low = name.lower()
     words = low.split()
     if len(words) == 2 and is_adjective(words[0]):
-        return [re.sub(r"(?:ый|ая|ое|ые|ой)$", "о", re.sub(r"(?:ний|няя|нее|ние)$", "не", re.sub(r"(?<=[гкх])(?:ий|ие)$", "о", words[0]))) + a
-                for a in town_adjectives(words[1])]
+        return [
+            re.sub(
+                r"(?:ый|ая|ое|ые|ой)$",
+                "о",
+                re.sub(r"(?:ний|няя|нее|ние)$", "не", re.sub(r"(?<=[гкх])(?:ий|ие)$", "о", words[0])),
+            )
+            + a
+            for a in town_adjectives(words[1])
+        ]
     if len(words) > 1 or not low:
         return []
     if "-на-" in low:
         return town_adjectives(low.split("-на-")[0])
     if is_adjective(low):
-        masc = re.sub(r"(?:ая|ое|ые)$", "ый", re.sub(r"(?:яя|ее)$", "ий", re.sub(r"(?<=[гкхжшч])(?:ая|ое|ие)$", "ий", low)))
+        masc = re.sub(
+            r"(?:ая|ое|ые)$", "ый", re.sub(r"(?:яя|ее)$", "ий", re.sub(r"(?<=[гкхжшч])(?:ая|ое|ие)$", "ий", low))
+        )
         return [masc]
     stem = re.sub(r"(?:ия|ье|ья|[аяоеыийьую])$", "", low)
     out = []
@@ -247,7 +334,11 @@ def town_adjectives(name: str) -> list[str]:
     if low.endswith(("ок", "ек")):
         out.append(low[:-2] + "ский"), out.append(low[:-2] + "ецкий")
     if low.endswith("ец"):
-        out.append(low[:-2] + ("ь" if low[-3] == "л" else "") + "ецкий"), out.append(low[:-1] + "кий"), out.append(low[:-2] + "ецкий")
+        (
+            out.append(low[:-2] + ("ь" if low[-3] == "л" else "") + "ецкий"),
+            out.append(low[:-1] + "кий"),
+            out.append(low[:-2] + "ецкий"),
+        )
     if stem.endswith(("к", "ц", "ч", "т")):
         out.append(stem[:-1] + "цкий")
     if stem.endswith("к"):
@@ -256,7 +347,15 @@ def town_adjectives(name: str) -> list[str]:
         out += [stem[:-1] + "ковский", stem[:-1] + "инский"]
     if low.endswith("ь") or stem.endswith("л"):
         out.append(stem + "ьский")
-    out += [stem + "ский", stem + "инский", stem + "овский", stem + "евский", stem + "енский", stem + "анский", stem + "ейский"]
+    out += [
+        stem + "ский",
+        stem + "инский",
+        stem + "овский",
+        stem + "евский",
+        stem + "енский",
+        stem + "анский",
+        stem + "ейский",
+    ]
     if low.endswith(("и", "у", "ы", "е")):
         out.append(low + "нский")
     return list(dict.fromkeys(out))

@@ -1,6 +1,6 @@
 """Places: nominative names of LOC mentions, and which place of the gazetteer each of them is.
 
-The gazetteer holds every case form of its names, so a form is looked up as it stands, in capitals and in lower case as well.
+The gazetteer holds every case form of its names, so a form is looked up as it stands, in any case of letters.
 """
 
 from __future__ import annotations
@@ -99,13 +99,13 @@ class Places:
             return match.name
         cut = without_brackets(words)
         if cut:
-            keep = [*range(cut[0]), *range(cut[1], len(words))]
-            return self._normal(*([some[i] for i in keep] for some in (words, lemmas, pos, feats)), place)
+            less = [[*some[: cut[0]], *some[cut[1] :]] for some in (words, lemmas, pos, feats)]
+            return self._normal(less[0], less[1], less[2], less[3], place)
         first = type_word(words[0], lemmas[0]) if len(words) > 1 else None
         if first and lemmas[0] not in ("край", "область", "округ"):
-            cut = 2 if words[1] == "." and len(words) > 2 else 1
-            head = f"{words[0]}." if cut == 2 else nominative(words[:1], lemmas[:1], pos[:1], feats[:1], self._morph)
-            return f"{head} {self._normal(words[cut:], lemmas[cut:], pos[cut:], feats[cut:], place)}"
+            skip = 2 if words[1] == "." and len(words) > 2 else 1
+            head = f"{words[0]}." if skip == 2 else nominative(words[:1], lemmas[:1], pos[:1], feats[:1], self._morph)
+            return f"{head} {self._normal(words[skip:], lemmas[skip:], pos[skip:], feats[skip:], place)}"
         return nominative(words, lemmas, pos, feats, self._morph)
 
     def parts(self, name: PlaceName) -> tuple[tuple[int, int], ...]:
@@ -197,7 +197,7 @@ class Places:
         return None
 
     def _best_match(self, matches: Sequence[Match], case: int, place: Place | None) -> Match | None:
-        """Among the names of a form the one of `place`, then the one in the right case, then that of the likeliest place."""
+        """Among the names of a form that of `place`, then one in the right case, then that of the likeliest place."""
         usable = [m for m in matches if m.mask & ALL]
         if len(usable) < 2:
             return usable[0] if usable else None

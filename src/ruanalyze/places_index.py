@@ -55,6 +55,7 @@ class Match(NamedTuple):
     name: str
     mask: int
     places: tuple[tuple[int, int], ...]
+    fame: float  # the decimal logarithm of how often the news writes the name
 
 
 class Index:
@@ -69,6 +70,7 @@ class Index:
 
             self._hashes, self._offsets, self._postings = read("hashes"), read("offsets"), read("postings")
             self._name_offsets, self._name_places = read("name_offsets"), read("name_places")
+            self._fame: bytes = z["fame"].tobytes()
             self.names: list[str] = z["names"].tobytes().decode().split("\n")
             countries = [c or None for c in z["countries"].tobytes().decode().split("\n")]
             self.kind: list[PlaceKind] = [_KINDS[k] for k in z["kind"].tolist()]
@@ -113,7 +115,7 @@ class Index:
             if posting & ALL and key(name)[:2] != form[:2]:  # another form with the same checksum
                 continue
             where = self._name_places[self._name_offsets[posting >> 8] : self._name_offsets[(posting >> 8) + 1]]
-            out.append(Match(name, posting & 255, tuple((p >> 2, p & 3) for p in where)))
+            out.append(Match(name, posting & 255, tuple((p >> 2, p & 3) for p in where), self._fame[posting >> 8] / 10))
         return tuple(out)
 
     def place(self, pid: int) -> Place:

@@ -1,8 +1,8 @@
 """Which place of the gazetteer each name of a document is, decided for all of them together.
 
-Every reading of a name gets a score: how well known the place is, whether the form fits the case, whether a word beside the name
-("село", "штат", "канадский") fits the place, and whether the document names its region or country. A name is linked when its best
-reading is likely enough and clearly ahead of the next.
+Every reading of a name gets a score: how well known the place is, whether the form fits the case, whether a word beside
+the name ("село", "штат", "канадский") fits the place, and whether the document names its region or country. A name is
+linked when its best reading is likely enough and clearly ahead of the next.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze.doc import Place
 from ruanalyze.places_index import ADJ, ALL, CASES, LEMMA, SHOWN, Index, Match, key
-from ruanalyze.places_normal import ABBREVIATIONS, TYPE_WORDS, join, type_word, without_brackets
+from ruanalyze.places_normal import ABBREVIATIONS, TYPE_WORDS, join, type_word, without_brackets, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,20 +26,20 @@ _CACHE: Final = 20_000
 #: What the best reading needs, and by how much it must lead.
 _ENOUGH: Final = 4.8
 _LEAD: Final = 0.45
-_SURE: Final = 1.6  # to tell the document's regions by it
+_SURE: Final = 1.2  # to tell the document's regions by it
 #: Words in apposition to a name: a name of another kind than they say is another place.
-_STRICT: Final = frozenset(
-    "город городок село деревня станица хутор аул слобода поселок посёлок пгт штат провинция префектура кантон графство река озеро".split()
+_STRICT: Final = words(
+    """город городок село деревня станица хутор аул слобода поселок посёлок пгт штат провинция префектура кантон
+    графство река озеро"""
 )
 #: Districts that many cities have: only the city of the document tells which.
-_EVERYWHERE: Final = frozenset(
-    "советский ленинский октябрьский кировский первомайский центральный московский железнодорожный заводской фрунзенский калининский"
-    " дзержинский куйбышевский орджоникидзевский свердловский пролетарский промышленный северный южный западный восточный"
-    " красноармейский красногвардейский комсомольский пушкинский приморский индустриальный ленинградский киевский самарский"
-    " волжский правобережный левобережный заречный коминтерновский ворошиловский трактозаводский тракторозаводский".split()
+_EVERYWHERE: Final = words(
+    """советский ленинский октябрьский кировский первомайский центральный московский железнодорожный заводской
+    фрунзенский калининский дзержинский куйбышевский орджоникидзевский свердловский пролетарский промышленный северный
+    южный западный восточный красноармейский красногвардейский комсомольский пушкинский приморский индустриальный
+    ленинградский киевский самарский волжский правобережный левобережный заречный коминтерновский ворошиловский
+    тракторозаводский"""
 )
-
-
 _ADJECTIVAL: Final = ("ий", "ый", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 
 
@@ -153,7 +153,7 @@ class Linker:
         case = case_of(name.feats)
         adjective = len(words) == 1 and name.pos[:1] == ("ADJ",)
         near = self._near(name.before)
-        if adjective or len(words) == 1 and lemmas[0].endswith("ский"):
+        if adjective or (len(words) == 1 and lemmas[0].endswith("ский")):
             shared = self._shared(name.after)
             if shared == "район":
                 title = f"{normal(name)} {shared}"
@@ -213,7 +213,7 @@ class Linker:
 
     @staticmethod
     def _shared(after: Sequence[str]) -> str | None:
-        """The noun that "Луганской" shares in "Луганской и Донецкой областей", "Черного" in "Черного и Азовского морей"."""
+        """The noun of "Луганской" in "Луганской и Донецкой областей", of "Черного" in "Черного и Азовского морей"."""
         if len(after) < 3 or after[0] not in ("и", ",", "или"):
             return None
         return next((w for w in after[2:4] if w in ("область", "край", "море", "район")), None)
@@ -270,7 +270,7 @@ class Linker:
         return base - 0.35 * (SHOWN - how)
 
     def choose(self, reading: Reading, known: Known, lead: float = _LEAD) -> int | None:
-        """The place of a reading, or None when nothing is likely enough or `lead` ahead; for a district the town of its name."""
+        """The place of a reading, or None when nothing is likely enough; for a district the town of its name."""
         if not reading.matches:
             return self._choose_district(reading.district, known) if reading.district else None
         if len(reading.matches) == 1 and len(reading.matches[0].places) == 1 and not reading.strict:
@@ -289,17 +289,23 @@ class Linker:
             self._away(scores, known)
         ranked = sorted(scores, key=lambda pid: (-scores[pid], pid))
         best = ranked[0]
-        if scores[best] < _ENOUGH or (len(ranked) > 1 and scores[best] - scores[ranked[1]] < lead):
+        fitting = [m for m in reading.matches if not reading.case or m.mask & reading.case or not m.mask & ALL]
+        fame = max((m.fame for m in fitting if any(p == best for p, _ in m.places)), default=0.0)
+        if scores[best] + min(1.2, fame / 2) < _ENOUGH or (len(ranked) > 1 and scores[best] - scores[ranked[1]] < lead):
             return self._choose_district(reading.district, known) if reading.district else None
         return best
 
     def _away(self, scores: dict[int, float], known: Known) -> None:
-        """Lowers smaller towns of other regions where the document names its region: "Октябрьский" of a Saratov page."""
+        """Lowers smaller towns of other regions where the document names its own: "Октябрьский" of a Saratov page."""
         if not any(w >= 2.5 for w in known.regions.values()):
             return
         for pid in scores:
             region = self._index.region[pid]
-            if region not in known.regions and self._index.kind[pid] in _SETTLEMENTS and self._index.population[pid] < 300_000:
+            if (
+                region not in known.regions
+                and self._index.kind[pid] in _SETTLEMENTS
+                and self._index.population[pid] < 300_000
+            ):
                 scores[pid] -= 1.2
 
     def _support(self, pid: int, reading: Reading, known: Known) -> float:

@@ -1,4 +1,4 @@
-"""The nominative of place names that the gazetteer does not hold: adjectives in agreement, the first noun, the rest as it is."""
+"""The nominative of names that the gazetteer does not hold: adjectives in agreement, the first noun, the rest kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from ruanalyze.morph import Morph, split_feats
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["ABBREVIATIONS", "STREETS", "TYPE_WORDS", "join", "nominative", "type_word", "without_brackets"]
+__all__ = ["ABBREVIATIONS", "STREETS", "TYPE_WORDS", "join", "nominative", "type_word", "without_brackets", "words"]
+
+
+def words(text: str) -> frozenset[str]:
+    """A set of the words of a text."""
+    return frozenset(text.split())
+
 
 #: Abbreviations of kinds of places, without their dots.
 ABBREVIATIONS: Final = {
@@ -53,17 +59,24 @@ TYPE_WORDS: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 #: Lemmas of streets and their abbreviations.
-STREETS: Final = frozenset(
-    ("улица", "ул", "проспект", "пр-т", "пр", "просп", "шоссе", "переулок", "пер", "бульвар", "б-р", "набережная", "наб", "проезд")
-    + ("тупик", "аллея", "магистраль", "линия")
+STREETS: Final = words(
+    """улица ул проспект пр-т пр просп шоссе переулок пер бульвар б-р набережная наб проезд тупик аллея
+    магистраль линия"""
 )
+
+
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((pair.split("-")[0], pair.split("-")[1]) for pair in text.split())
+
+
+#: Endings of an adjective's lemma and of its form in agreement, the more special first.
 _ENDINGS: Final = {
-    "Fem": (("ский", "ская"), ("цкий", "цкая"), ("кий", "кая"), ("гий", "гая"), ("хий", "хая"), ("жий", "жая"), ("ший", "шая"), ("щий", "щая"), ("ний", "няя"),
-            ("ый", "ая"), ("ой", "ая"), ("ий", "ья")),
-    "Neut": (("кий", "кое"), ("гий", "гое"), ("хий", "хое"), ("жий", "жее"), ("ший", "шее"), ("щий", "щее"), ("ний", "нее"), ("ый", "ое"), ("ой", "ое"),
-             ("ий", "ье")),
-    "Plur": (("кий", "кие"), ("гий", "гие"), ("хий", "хие"), ("ый", "ые"), ("ой", "ые"), ("ний", "ние"), ("ий", "ие")),
-}  # fmt: skip
+    "Fem": _pairs("кий-кая гий-гая хий-хая жий-жая ший-шая щий-щая чий-чая ний-няя ый-ая ой-ая ий-ья"),
+    "Neut": _pairs("кий-кое гий-гое хий-хое жий-жее ший-шее щий-щее чий-чее ний-нее ый-ое ой-ое ий-ье"),
+    "Plur": _pairs(
+        "кий-кие гий-гие хий-хие жий-жие ший-шие щий-щие чий-чие ний-ние кой-кие гой-гие хой-хие ый-ые ой-ые ий-ьи"
+    ),
+}
 _VILLAGE: Final = {"Gen": "а", "Dat": "у", "Loc": "е", "Ins": "ом"}
 _ADJECTIVE: Final = re.compile(r".*(?:ый|ий|ой)$")  # восточный, тверской
 
@@ -124,7 +137,7 @@ def _adjective(lemma: str, gender: str) -> str:
 
 def _is_adjective(word: str, lemma: str, pos: str) -> bool:
     return bool(_ADJECTIVE.match(lemma)) and (
-        pos in ("ADJ", "PROPN", "NOUN", "DET", "VERB", "") and word.lower() != lemma or pos == "ADJ"
+        (pos in ("ADJ", "PROPN", "NOUN", "DET", "VERB", "") and word.lower() != lemma) or pos == "ADJ"
     )
 
 
@@ -173,7 +186,8 @@ def nominative(
 ) -> str:
     """The nominative of a phrase by its tags: adjectives agree with the first noun, all after that noun stays.
 
-    >>> nominative(["Знаменского", "района"], ["знаменский", "район"], ["ADJ", "NOUN"], ["Case=Gen", "Case=Gen|Gender=Masc|Number=Sing"], Morph())
+    >>> feats = ["Case=Gen", "Case=Gen|Gender=Masc|Number=Sing"]
+    >>> nominative(["Знаменского", "района"], ["знаменский", "район"], ["ADJ", "NOUN"], feats, Morph())
     'Знаменский район'
     """
     n = len(words)
@@ -206,7 +220,7 @@ def nominative(
         form, gender = _noun(word, lemma, tags, morph)
     out = [
         _like(words[i], _adjective(lemmas[i].lower(), gender))
-        if words[i].isalpha() or "-" in words[i] and len(words[i]) > 1
+        if words[i].isalpha() or ("-" in words[i] and len(words[i]) > 1)
         else words[i]
         for i in range(head)
     ]
