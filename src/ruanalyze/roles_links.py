@@ -59,7 +59,7 @@ def _before_name(scene: Scene, phrase: Phrase) -> list[Found]:
             person = scene.person_at(j + 1)
         elif mark == ",":
             person = _set_off(scene, phrase, j)
-        elif mark in ("в", "во", "на") and phrase.head.kind in _PLACED and phrase.case:
+        elif mark in ("в", "во", "на") and phrase.head.kind in _PLACED and phrase.case == "Nom":
             person = scene.person_at(scene.setting(j))
         if person is not None and not scene.agrees(phrase.case, person):
             return []
@@ -67,6 +67,8 @@ def _before_name(scene: Scene, phrase: Phrase) -> list[Found]:
         return []
     if _fits(scene, phrase, person):
         people = scene.people_from(person) if phrase.number == "Plur" else [person]
+        if phrase.number == "Plur" and len(people) == 1 and phrase.case != "Nom":
+            return []  # "членов команды Юрия Лужкова"
         return [Found(phrase, p, "post before name", 0.95) for p in people]
     for inner in reversed(phrase.inner):
         if scene.agrees(inner.case, person):
@@ -106,7 +108,17 @@ def _fits(scene: Scene, phrase: Phrase, person: Place) -> bool:
         last = person.entity.person.last if person.entity.person is not None else None
         if last is not None and last.lower().replace("ё", "е") in scene.posts.leaders:
             return False  # "помощника президента Владимира Путина"
-    return scene.agrees(phrase.case, person)
+    return scene.agrees(phrase.case, person) or _undeclined(scene, phrase, person)
+
+
+def _undeclined(scene: Scene, phrase: Phrase, person: Place) -> bool:
+    """Whether a name that has no case forms ends the clause of an oblique post: "с главой МИД Китая Ван И."."""
+    if phrase.case in ("", "Nom") or not (phrase.bodies or phrase.areas) or person.last - person.first < 2:
+        return False
+    if person.mention.text != person.mention.normal or person.mention.text[-1] not in "иоуыэюеь":
+        return False
+    after = scene.tokens[person.last : person.last + 1]
+    return not after or after[0].text in (".", "»", ")") or after[0].pos == "ADP"
 
 
 def _after_name(scene: Scene, phrase: Phrase) -> list[Found]:

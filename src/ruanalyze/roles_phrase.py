@@ -277,6 +277,8 @@ class Reader:
             elif text in w.QUOTES and (end := self._quoted(phrase, j)):
                 if phrase.tail and phrase.tail[-1] is tokens[j - 1]:
                     phrase.described = phrase.tail[-1]
+                    if phrase.tail[-1].pos == "ADP":
+                        phrase.tail.pop()
                 j = phrase.end = end
                 joint = False
             elif lemma == "при" and phrase.bodies and j + 1 < n and j + 1 not in places:
@@ -441,6 +443,8 @@ class Reader:
         return "от" in before
 
     def _attach(self, phrase: Phrase, place: Place) -> None:
+        if phrase.tail and phrase.tail[-1].pos == "ADP" and phrase.tail[-1] is self.tokens[place.first - 1]:
+            phrase.tail.pop()  # "кандидат от партии в президенты": the preposition goes with the party
         (phrase.bodies if place.entity.kind == "ORG" else phrase.areas).append(place.entity)
 
     def _preposition(self, phrase: Phrase, j: int) -> tuple[str, ...] | None:

@@ -51,7 +51,7 @@ _LEAVE: Final = words(
     сложить уволиться увольняться отказаться убрать отставить"""
 )
 _DEATH: Final = words("умереть погибнуть скончаться убить убитый погибший скончавшийся умерший погибать умирать")
-CUES: Final = frozenset(("пост", "должность", "кресло", "портфель", "полномочие"))
+CUES: Final = frozenset(("пост", "должность", "кресло", "портфель", "полномочие", "обязанность"))
 _NEVER: Final = words(
     """кандидат кандидатура претендовать претендент баллотироваться выдвинуть выдвинуть выдвигать предложить
     прочить рекомендовать хотеть мечтать отказаться борьба выборы кандидатка преемник сменщик замена конкурс
@@ -105,6 +105,8 @@ def _cued(tokens: Sequence[Token], phrase: Phrase, cue: int) -> Statement | None
         if verb < 0:
             continue
         lemma = tokens[verb].lemma
+        if tokens[cue].lemma == "обязанность":
+            return Statement(verb, "subject", "acting", "verb of holding a post") if lemma == "исполнять" else None
         if lemma in _NEVER or "VerbForm=Inf" in tokens[verb].feats or (verb and tokens[verb - 1].lemma == "не"):
             return None
         if lemma in _LEAVE:
@@ -142,7 +144,7 @@ def _verb(tokens: Sequence[Token], start: int, step: int, reach: int) -> int:
         if not 0 <= i < len(tokens):
             return -1
         token = tokens[i]
-        if token.text in _STOPS:
+        if token.text in _STOPS or (step < 0 and token.text == "," and tokens[i + 1].lemma in ("а", "но")):
             return -1
         if token.lemma in _NEVER:
             return i
@@ -241,6 +243,9 @@ def left_office(tokens: Sequence[Token], phrase: Phrase, person: Place, persons:
                 break
             if not stays and _leaves(tokens, k, passive=False):
                 return "left"
+        # "судью Вилкову лишили полномочий"
+        if not stays and any(_leaves(tokens, k, passive=False) for k in range(end, min(end + 4, len(tokens)))):
+            return "left"
     return ""
 
 
@@ -279,6 +284,7 @@ def _leaves(tokens: Sequence[Token], k: int, passive: bool) -> bool:
     ):
         return ("Short" in tokens[k].feats or "Pass" in tokens[k].feats or lemma == "уволиться") == passive
     if lemma in (
+        "лишить",
         "освободить",
         "освобожденный",
         "освобождённый",
@@ -288,7 +294,7 @@ def _leaves(tokens: Sequence[Token], k: int, passive: bool) -> bool:
         "отправить",
         "отправленный",
     ):
-        if not {"должность", "пост", "отставка", "обязанность"} & set(after):
+        if not {"должность", "пост", "отставка", "обязанность", "полномочие", "мандат"} & set(after):
             return False
         return ("Short" in tokens[k].feats or "Pass" in tokens[k].feats) == passive
     if passive and lemma in ("уйти", "уходить", "подать", "покинуть", "оставить", "сложить", "объявить"):
