@@ -120,12 +120,19 @@ class Linker:
                 known.regions.setdefault(reading.near[0], 1.5)
             if reading.near[1]:
                 known.countries.add(reading.near[1])
-        sure = [None if r.district else self.choose(r, known, _SURE) for r in readings]
+        sure = [None if r.district else self._sure(r, known) for r in readings]
         for pid in sure:
             if pid is not None:
                 self._learn(pid, known)
         chosen = [self.choose(r, known) if pid is None else pid for r, pid in zip(readings, sure, strict=True)]
         return [self._place(r, pid, known) for r, pid in zip(readings, chosen, strict=True)]
+
+    def _sure(self, reading: Reading, known: Known) -> int | None:
+        """The place of a reading that needs no context: no small town, and far ahead of the next."""
+        pid = self.choose(reading, known, _SURE)
+        if pid is None or (self._index.kind[pid] in _SETTLEMENTS and self._index.population[pid] < 100_000):
+            return None
+        return pid
 
     def _learn(self, pid: int, known: Known) -> None:
         index = self._index
@@ -279,7 +286,7 @@ class Linker:
                 return pid
         scores: dict[int, float] = {}
         for match in reading.matches:
-            off = -0.6 if reading.case and match.mask & ALL and not match.mask & reading.case else 0.0
+            off = -0.8 if reading.case and match.mask & ALL and not match.mask & reading.case else 0.0
             if reading.adjective and match.name.endswith(_ADJECTIVAL):
                 off -= 2.5
             for pid, how in match.places:
