@@ -84,9 +84,9 @@ class Manifest:
         self.passed_over = kept["passed_over"]
         done = [ShardDone(**s | {"start": tuple(s["start"]), "end": tuple(s["end"])}) for s in kept["shards"]]
         self.done = {s.number: s for s in done if names.get(s.file) == s.bytes and self._whole(s)}
-        known = {s.file for s in self.done.values()}
-        for name in sorted(n for n in ours if n != NAME and n not in known):
-            found = adopt(str(self.folder), name, self.mark)
+        known, whole = {s.file for s in done}, {s.file for s in self.done.values()}
+        for name in sorted(n for n in ours if n != NAME and n not in whole):
+            found = None if name in known else adopt(str(self.folder), name, self.mark)
             if found is None:
                 self.folder.remove(name)  # damaged: made again
             else:
@@ -104,10 +104,11 @@ class Manifest:
         return kept
 
     def _compare(self, kept: Mapping[str, Any]) -> None:
+        old, new = _flat(kept["job"]), _flat(self.job)
         changed = [
-            f"{_WORDS.get(name, name)} was {kept['job'].get(name)!r}, is {value!r}"
-            for name, value in self.job.items()
-            if kept["job"].get(name) != value
+            f"{_WORDS.get(name, name)} was {old.get(name)!r}, is {value!r}"
+            for name, value in new.items()
+            if old.get(name) != value
         ]
         was, now = {i["name"]: i for i in kept["inputs"]}, {i["name"]: i for i in self.inputs}
         changed += [f"{name} is gone" for name in was if name not in now][:1]
@@ -169,3 +170,12 @@ class Manifest:
         self.folder.write(NAME, ("{\n " + ",\n ".join(parts) + "\n}\n").encode())
         self._saved = time.monotonic()
         self._cost = self._saved - began
+
+
+def _flat(job: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings in settings by names such as options.model."""
+    made = {name: value for name, value in job.items() if not isinstance(value, dict)}
+    for name, value in job.items():
+        if isinstance(value, dict):
+            made |= {f"{name}.{inner}": v for inner, v in value.items()}
+    return made

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import bz2
-import codecs
 import contextlib
 import csv
 import gzip
 import io
+import itertools
 import lzma
 import sys
 import zipfile
@@ -41,6 +41,8 @@ class Handle:
     def __init__(self, source: Input) -> None:
         self.input = source
         self._stack = contextlib.ExitStack()
+        #: How many records the reader has passed without giving them.
+        self.skipped = 0
         self.raw: IO[bytes]
         if source.path is None:
             self.raw = sys.stdin.buffer
@@ -72,6 +74,12 @@ class Handle:
             return cast("IO[bytes]", self._stack.enter_context(io.BufferedReader(stream, _BLOCK)))
         return buffered
 
+    def text(self, encoding: str, errors: str) -> io.TextIOWrapper:
+        """The contents as text, line ends as they are."""
+        made = io.TextIOWrapper(cast("Any", self.unpacked()), encoding, errors=errors, newline="")
+        self._stack.callback(made.detach)
+        return made
+
     def close(self) -> None:
         """Close the file and what unpacks it."""
         self._stack.close()
@@ -87,31 +95,32 @@ def read(handle: Handle, columns: Columns, skip: int = 0) -> Iterator[Raw]:
     except _BROKEN as e:
         if isinstance(e, OSError) and e.errno is not None:
             raise ArchiveError(f"{handle.input.path}: {e}: start again when it can be read, to go on") from e
+        if handle.skipped < skip:  # it broke off at the last of the records that are not wanted
+            return
         yield Raw(
             "error", handle.input.name, last + 1, f"the file is broken from here on ({_plain(e)}): get a whole copy"
         )
 
 
 def _jsonl(handle: Handle, columns: Columns, skip: int) -> Iterator[Raw]:
-    stream, name = handle.unpacked(), handle.input.name
-    for number, line in enumerate(_lines(stream, columns.encoding), 1):
+    name = handle.input.name
+    for number, line in enumerate(_lines(handle, columns.encoding), 1):
         if line is not None and not line.strip():
             continue
-        if skip:
-            skip -= 1
+        if handle.skipped < skip:
+            handle.skipped += 1
         elif line is None:
             yield Raw("error", name, number, f"a line of more than {_LINE >> 20} MB: one JSON object a line is read")
         else:
             yield Raw("json", name, number, line)
 
 
-def _lines(stream: IO[bytes], encoding: str | None) -> Iterator[bytes | None]:
-    """Lines of bytes, a carriage return at the end or not; None for one that is too long."""
-    wide = encoding is not None and codecs.lookup(encoding).name.startswith(("utf-16", "utf-32"))
-    if wide:  # a line feed is more than one byte there
-        text = io.TextIOWrapper(cast("Any", stream), encoding, errors="surrogatepass")
-        yield from (line.encode(encoding or "", "surrogatepass") for line in text)
+def _lines(handle: Handle, encoding: str | None) -> Iterator[bytes | None]:
+    """Lines of bytes; None for one that is too long."""
+    if encoding is not None and encoding.startswith(("utf-16", "utf-32")):  # a line feed is more than one byte there
+        yield from (text.encode(encoding, "surrogatepass") for text in handle.text(encoding, "surrogatepass"))
         return
+    stream = handle.unpacked()
     while line := stream.readline(_LINE):
         if len(line) < _LINE or line.endswith(b"\n"):
             yield line
@@ -124,9 +133,7 @@ def _lines(stream: IO[bytes], encoding: str | None) -> Iterator[bytes | None]:
 def _csv(handle: Handle, columns: Columns, skip: int) -> Iterator[Raw]:
     csv.field_size_limit(_LINE)
     name = handle.input.name
-    text = io.TextIOWrapper(
-        cast("Any", handle.unpacked()), columns.encoding or "utf-8-sig", errors="surrogateescape", newline=""
-    )
+    text = handle.text(columns.encoding or "utf-8-sig", "surrogateescape")
     first = text.readline(_BLOCK)
     if not first:
         return
@@ -140,25 +147,28 @@ def _csv(handle: Handle, columns: Columns, skip: int) -> Iterator[Raw]:
         except StopIteration:
             return
         except csv.Error as e:
+            if handle.skipped < skip:
+                handle.skipped += 1
+                continue
             yield Raw("error", name, number, f"not CSV: {e}: is a quote left open?")
             continue
         if not row:
             continue
-        if skip:
-            skip -= 1
+        if handle.skipped < skip:
+            handle.skipped += 1
         elif len(row) > len(header):
             yield Raw("error", name, number, f"{len(row)} fields, but {len(header)} in the header: quote the text")
         else:
-            yield _checked(name, number, dict(zip(header, row, strict=False)), columns)
+            yield _checked(name, number, dict(itertools.zip_longest(header, row)), columns)
 
 
-def _checked(name: str, number: int, row: dict[str, str], columns: Columns) -> Raw:
+def _checked(name: str, number: int, row: dict[str, str | None], columns: Columns) -> Raw:
     wanted = {key: row[key] for key in columns.wanted if key in row}
     for key, value in wanted.items():
         try:
-            value.encode()
+            (value or "").encode()
         except UnicodeEncodeError as e:
-            byte = ord(value[e.start]) - 0xDC00
+            byte = ord(e.object[e.start]) - 0xDC00
             encoding = columns.encoding or "utf-8"
             return Raw("error", name, number, f"{key!r} is not {encoding} (byte {byte:#x}): give the encoding")
     return Raw("row", name, number, wanted if columns.text in wanted else dict.fromkeys(row))
@@ -186,13 +196,17 @@ def _parquet(handle: Handle, columns: Columns, skip: int) -> Iterator[Raw]:
                 number += table.metadata.row_group(group).num_rows
                 group += 1
             groups = range(group, table.num_row_groups)
+            handle.skipped = number
             for batch in table.iter_batches(64, row_groups=groups, columns=wanted, use_threads=False):
                 if number + len(batch) <= skip:
                     number += len(batch)
+                    handle.skipped = number
                     continue
                 for row in batch.to_pylist():
                     number += 1
-                    if number > skip:
+                    if number <= skip:
+                        handle.skipped = number
+                    else:
                         yield Raw("row", name, number, row if columns.text in row else dict.fromkeys(row))
     except pa.ArrowException as e:
         raise OSError(str(e)) from e
@@ -201,7 +215,6 @@ def _parquet(handle: Handle, columns: Columns, skip: int) -> Iterator[Raw]:
 def _warc(handle: Handle, columns: Columns, skip: int) -> Iterator[Raw]:
     try:
         from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
     except ImportError as e:
         raise ArchiveError(f"{handle.input.path}: .warc needs an extra: pip install 'ruanalyze[warc]'") from e
     passed_over: Counter[str] = Counter()
@@ -213,10 +226,14 @@ def _warc(handle: Handle, columns: Columns, skip: int) -> Iterator[Raw]:
                 passed_over[why] += 1
                 continue
             number += 1
-            if number > skip:
+            if handle.skipped < skip:
+                handle.skipped += 1
+            else:
                 yield _of_warc(record, handle.input.name, number)
-    except ArchiveLoadFailed as e:
-        raise OSError(str(e)) from e
+    except Exception as e:  # of a file that is no WARC the parser may raise anything
+        if isinstance(e, OSError) and e.errno is not None:
+            raise
+        raise OSError(_plain(e)) from e
     handle.input.passed_over += passed_over
 
 
@@ -243,8 +260,12 @@ def _of_warc(record: Any, name: str, number: int) -> Raw:
     }
     try:
         data = record.content_stream().read(MAX_TEXT + 1)
+        if len(data) <= MAX_TEXT:
+            record.raw_stream.read()
     except _BROKEN as e:
         return Raw("error", name, number, f"the page can't be unpacked ({_plain(e)})", about)
+    if len(data) <= MAX_TEXT and getattr(record.raw_stream, "limit", 0) > 0:
+        return Raw("error", name, number, "the file ends in the middle of the page: get a whole copy", about)
     return Raw("page", name, number, data, about)
 
 

@@ -63,6 +63,8 @@ class Crew:
     ) -> None:
         self._slots: queue.SimpleQueue[_Slot] = queue.SimpleQueue()
         context = multiprocessing.get_context(start_method)
+        if start_method == "forkserver":
+            context.set_forkserver_preload([__name__])
         self._all = [_Slot(context, make, options) for _ in range(workers)]
         for slot in self._all:
             self._slots.put(slot)
