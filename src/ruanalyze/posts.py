@@ -108,7 +108,10 @@ class _Heads(dict[str, "Head | None"]):
             return found and found._replace(name=f"{first}-{found.name}")
         last = lemma.rpartition("-")[2]
         found = self._read(last)
-        return found._replace(name=lemma) if found is not None else self._known.get(first)
+        if found is not None:
+            return found._replace(name=lemma)
+        found = self._known.get(first)
+        return found and (found if found.kind in _OFFICES else found._replace(name=lemma))
 
     def _compound(self, lemma: str) -> Head | None:
         """A first half that names a field, grown together with a known post: "бундестренер", "кинопродюсер"."""
@@ -160,6 +163,8 @@ class _Candidates(dict[str, bool]):
         return answer
 
 
+# Kinds of which a compound keeps the first half alone: губернатор-коммунист is a губернатор.
+_OFFICES: Final = frozenset(("exec", "parl", "chief", "court", "law", "deputy", "lead", "staff"))
 _PREFIXES: Final = frozenset(("вице", "со", "обер", "штаб", "арт", "контр", "унтер", "гранд", "прото", "суб", "про"))
 _FIELDS: Final = tuple(
     sorted(

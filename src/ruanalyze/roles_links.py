@@ -265,9 +265,10 @@ def _row_before_name(scene: Scene, phrases: list[Phrase], linked: dict[int, list
             continue
         answers = [Found(one, f.person, "posts in a row", 0.8) for f in linked[two.left] if f.phrase is two]
         if answers:
-            shared = scene.tokens[one.end].lemma == "и" and one.head.kind in _SHARED and two.head.kind in _SHARED
+            shared = scene.tokens[one.end].lemma == "и" and two.head.kind in _SHARED
+            shared = shared and (one.head.kind in _SHARED or one.head.name in ("президент", "вице-президент"))
             if shared and not (one.tail or one.bodies or one.areas or one.quoted):
-                one.bodies, one.areas = two.bodies, two.areas  # "глава и совладелец ЛУКОЙЛа"
+                one.bodies, one.areas, one.quoted = two.bodies, two.areas, two.quoted  # "глава и совладелец ЛУКОЙЛа"
             linked[one.left] = answers
 
 

@@ -285,6 +285,10 @@ class Reader:
                 j += 1  # "Следственного комитета при прокуратуре": more of the body's name
                 while j < n and j not in places and gram(tokens[j].feats).case in ("Loc", "Gen"):
                     j = phrase.end = j + 1
+            elif lemma == "по" and self._of_body(phrase) and not joint:
+                j += 1  # "член комитета Госдумы по обороне": more of the body's name
+                while j < n and j not in places and gram(tokens[j].feats).case in ("Dat", "Gen"):
+                    j = phrase.end = j + 1
             elif lemma in w.PREPOSITIONS and not joint:
                 taken = self._preposition(phrase, j)
                 if taken is None:
@@ -459,6 +463,8 @@ class Reader:
             if place is None and (gram(after.feats).case != "Dat" or after.lemma in w.AFTER_PO):
                 return None
             return ("Dat", "Gen")
+        if lemma == "в" and phrase.tail and after.lemma in ("сфера", "область"):
+            return ("Loc", "Gen")  # "советник по вопросам в сфере культуры"
         if lemma == "при" and kind in w.SPATIAL and (place or gram(after.feats).case == "Loc"):
             return ("Loc", "Gen")
         if lemma == "от" and (
@@ -524,6 +530,12 @@ class Reader:
                     if place.last > k and self.tokens[place.last - 1].text == closing:
                         return place.last
         return 0
+
+    def _of_body(self, phrase: Phrase) -> bool:
+        """Whether "по ..." after the body says what the body is for rather than the post."""
+        if not phrase.bodies or phrase.tail or phrase.head.kind == "deputy" or phrase.head.name in w.TOPICAL_POSTS:
+            return False
+        return phrase.bodies[-1].name.lower().startswith(("комитет", "комисси", "управлени", "департамент", "отдел"))
 
     def _acronym(self, j: int) -> bool:
         """Whether a bracket holds one acronym: "войск радиоэлектронной борьбы (РЭБ)"."""

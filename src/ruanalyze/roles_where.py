@@ -73,6 +73,8 @@ class Surroundings:
             if len(ids) == 1:
                 return fits[0]
         found = [e for e in self._locs if place_kind(e) in kinds]
+        if phrase.head.name in _HOME and len(found) > 1:
+            return self._named("Россия")  # ministers of other countries are introduced with the country
         found.sort(key=lambda e: -len(e.mentions))
         if len(found) == 1 or (found and len(found[0].mentions) >= 2 * len(found[1].mentions)):
             return found[0]
@@ -142,6 +144,7 @@ def _implied_kinds(phrase: Phrase) -> frozenset[str] | None:
     return _COUNTRY if phrase.head.name in _NATIONAL else None
 
 
+_HOME: Final = frozenset(("министр", "замминистра", "вице-премьер"))
 _NATIONAL: Final = words(
     "президент вице-президент премьер премьер-министр вице-премьер госсекретарь канцлер министр замминистра"
 )
