@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.posts import words
+from ruanalyze.posts import feminine, words
 from ruanalyze.roles_parts import Found, gram
 from ruanalyze.roles_verbs import CUES, lead_statement, statement
 
@@ -89,6 +89,8 @@ def _set_off(scene: Scene, phrase: Phrase, j: int) -> Place | None:
         return None
     if phrase.left and tokens[phrase.left - 1].pos not in ("PUNCT", "CCONJ", "SCONJ"):
         return None
+    if phrase.left > 1 and scene.person_before(phrase.left - 2) is not None:
+        return None  # "Мишустин, премьер-министр России, Владимир Путин"
     person = scene.person_at(j + 1)
     if person is None or person.last >= len(tokens):
         return None
@@ -108,6 +110,11 @@ def _fits(scene: Scene, phrase: Phrase, person: Place) -> bool:
         last = person.entity.person.last if person.entity.person is not None else None
         if last is not None and last.lower().replace("ё", "е") in scene.posts.leaders:
             return False  # "помощника президента Владимира Путина"
+    same = person.mention.text == person.mention.normal
+    if same and phrase.case == "Gen" and phrase.left and scene.tokens[phrase.left - 1].lemma in _KIN:
+        known = person.entity.person
+        if known is not None and known.gender == "femn" and not feminine(phrase.head.name):
+            return False  # "супруга экс-президента Чехии Ливия Клаусова"
     return scene.agrees(phrase.case, person) or _undeclined(scene, phrase, person)
 
 
@@ -307,6 +314,10 @@ def _neighbours(scene: Scene, one: Phrase, two: Phrase) -> bool:
 _SHARED: Final = frozenset(("chief", "lead", "deputy", "staff", "biz"))
 _NAMED: Final = words("имя им улица проспект площадь переулок бульвар шоссе станция набережная премия кубок мемориал")
 _OFFICIALS: Final = frozenset(("exec", "parl", "chief", "court", "law"))
+_KIN: Final = words(
+    """жена муж супруг супруга сын дочь сестра брат мать отец вдова внук внучка племянник племянница зять тёща теща невестка
+    родственник родственница друг подруга соратник преемник бабушка дедушка дядя тётя невеста жених"""
+)
 _PLACED: Final = frozenset(("chief", "exec", "staff", "deputy", "lead", "sport"))
 _DASHES: Final = frozenset((":", "—", "–", "-"))
 _MARKS: Final = {

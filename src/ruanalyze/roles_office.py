@@ -23,7 +23,7 @@ def office(phrase: Phrase, body: Entity | None, territory: Entity | None) -> tup
         names.append(body.name.lower())
     if territory is not None and territory.place is None:
         names.append(territory.name.lower())  # "пресс-секретарь Кремля"
-    kind = body_kind(" ".join(names))
+    kind = _body(" ".join(names))
     area = _area(territory, words)
     if head.kind == "exec":
         if body is not None and (kind in _PRIVATE or (kind is None and head.name in _ANY_BODY)):
@@ -50,10 +50,23 @@ def office(phrase: Phrase, body: Entity | None, territory: Entity | None) -> tup
         return area or _default(words), True
     if kind is not None:
         return cast("Level", kind), False
-    if body is None and area is not None and not phrase.quoted:
-        if head.kind in ("chief", "deputy", "lead") or any(p.head.kind == "chief" for p in phrase.inner):
-            return area, True
+    leads = head.kind in ("chief", "deputy", "lead") or any(p.head.kind == "chief" for p in phrase.inner)
+    if body is None and area is not None and not phrase.quoted and leads:
+        return area, True
     return ("company" if phrase.quoted or (body is not None and "«" in body.name) else "other"), False
+
+
+_PART: Final = re.compile(r"\b(?:департамент|комитет|управлени|служб|агентств|отдел|аппарат|дирекци|совет)\w*")
+
+
+def _body(names: str) -> str | None:
+    """The kind of a body; a department or service of a company is the company's."""
+    kind = body_kind(names)
+    if kind == "government":
+        rest = _PART.sub("", names)
+        if body_kind(rest) in ("company", "party") or ("«" in rest and body_kind(rest) is None):
+            return "company"
+    return kind
 
 
 def _default(words: str) -> Level:
