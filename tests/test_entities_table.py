@@ -12,11 +12,13 @@ from ruanalyze.doc import Entity, Sentence, Token
 from ruanalyze.entities import EntityFinder
 from ruanalyze.morph import Morph
 from ruanalyze.places import Places
-from ruanalyze.segment import segment
+from ruanalyze.segment import RawSentence, segment
 from ruanalyze.slovnet_tagger import SlovnetTagger
-from ruanalyze.tagger import TagSpan
+from ruanalyze.tagger import Tagged, TagSpan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ruanalyze.doc import EntityKind
 
 ROWS = [
@@ -37,11 +39,17 @@ class Tools:
         self.tagger = SlovnetTagger()
         self.finder = EntityFinder(self.morph, Places.load())
 
-    def find(self, marked: str) -> tuple[Entity, ...]:
-        """The entities of a text whose spans are in brackets."""
-        text, spans = unmark(marked)
-        raw = segment(text, [(0, len(text), "body")])
-        tagged = self.tagger.tag([[s.words for s in raw]])[0]
+    def find_all(self, marked: Sequence[str]) -> list[tuple[Entity, ...]]:
+        """The entities of texts whose spans are in brackets; all are tagged at once."""
+        unmarked = [unmark(m) for m in marked]
+        raw = [segment(text, [(0, len(text), "body")]) for text, _ in unmarked]
+        tags = self.tagger.tag([[s.words for s in some] for some in raw])
+        return [self.find(*args) for args in zip(unmarked, raw, tags, strict=True)]
+
+    def find(
+        self, unmarked: tuple[str, list[tuple[EntityKind, int, int]]], raw: list[RawSentence], tagged: list[Tagged]
+    ) -> tuple[Entity, ...]:
+        text, spans = unmarked
         sentences, by_sentence = [], []
         for s, t in zip(raw, tagged, strict=True):
             lemmas = self.morph.lemmas(s.words, t.pos, t.feats)
@@ -71,8 +79,10 @@ def span_of(tokens: tuple[Token, ...], kind: EntityKind, start: int, end: int) -
 
 
 @pytest.fixture(scope="module")
-def tools() -> Tools:
-    return Tools()
+def found() -> dict[str, tuple[Entity, ...]]:
+    """The entities of each text of the table."""
+    marked = [row[1] for row in ROWS]
+    return dict(zip(marked, Tools().find_all(marked), strict=True))
 
 
 def shown(e: Entity, like: str) -> str:
@@ -89,12 +99,11 @@ def shown(e: Entity, like: str) -> str:
 
 
 @pytest.mark.parametrize(("kind", "marked", "expected"), ROWS, ids=[f"{r[0]}-{i}" for i, r in enumerate(ROWS)])
-def test_hard_case(tools: Tools, kind: str, marked: str, expected: str) -> None:
-    found = list(tools.find(marked))
+def test_hard_case(found: dict[str, tuple[Entity, ...]], kind: str, marked: str, expected: str) -> None:
     wanted = [w.strip() for w in expected.split(";") if w.strip()]
     names = {w: WANTED.match(w)[2] for w in wanted}  # type: ignore[index]
     got = []
-    for e in found:
+    for e in found[marked]:
         like = next((w for w, name in names.items() if name == e.name), "")
         got.append(shown(e, like))
     assert sorted(got) == sorted(wanted)

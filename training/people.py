@@ -17,7 +17,10 @@ SHARED = Path(os.environ.get("RUANALYZE_SHARED", ROOT.parent / "shared"))
 OUT = ROOT / "src" / "ruanalyze" / "resources" / "people.tsv"
 sys.path.insert(0, str(ROOT / "src"))
 
-HEADER = "# First names (m, f) and surnames (s) that the dictionary lacks. Made by training/people.py.\n"
+HEADER = """\
+# First names (m, f) and surnames (s) that the dictionary lacks, and its own first names: M, F are a nominative and
+# nothing else, A are others. Made by training/people.py; provenance in people.README.md.
+"""
 REGULAR = ("ов", "ев", "ёв", "ин", "ын", "ова", "ева", "ёва", "ина", "ына", "ский", "цкий", "ская", "цкая", "ых", "их")
 # First names of people in world news that the list lacks, by hand.
 FOREIGN = {
@@ -32,6 +35,31 @@ NAMES_FROM, SURNAMES_FROM = 3, 25
 def rows(name: str):
     with gzip.open(SHARED / "gold" / "people" / f"russiannames_{name}.csv.gz", "rt", encoding="utf8") as f:
         yield from csv.DictReader(f)
+
+
+def sure_names(morph) -> dict[str, str]:
+    """First names of the dictionary whose nominative is no other case of another name (Анна; not Александра)."""
+    found: dict[str, str] = {}
+    for row in rows("names"):
+        word = row["text"].strip().lower()
+        if not word.isalpha() or int(row["count"]) < 5:
+            continue
+        readings = [r for r in morph.readings(word) if r.known and "Name" in r.grammemes]
+        cases = {r.feats.get("Case") for r in readings if "plur" not in r.grammemes}
+        genders = {"m" if "masc" in r.grammemes else "f" for r in readings}
+        if cases == {"Nom"} and len(genders) == 1:
+            found[word] = genders.pop()
+    return found
+
+
+def all_names(morph) -> set[str]:
+    """All first names of the list that the dictionary holds."""
+    found = set()
+    for row in rows("names"):
+        word = row["text"].strip().lower()
+        if word.isalpha() and any(r.known and "Name" in r.grammemes for r in morph.readings(word)):
+            found.add(word)
+    return found
 
 
 def main() -> None:
@@ -69,7 +97,10 @@ def main() -> None:
             if known(word, "Surn"):
                 continue
             out[word] = "s"
-    by_kind: dict[str, list[str]] = {}
+    plain = {w: g for w, g in sure_names(morph).items() if out.get(w[:-1]) != "m"}  # Илона is also of Илон
+    by_kind: dict[str, list[str]] = {"M": sorted(w for w, g in plain.items() if g == "m")}
+    by_kind["F"] = sorted(w for w, g in plain.items() if g == "f")
+    by_kind["A"] = sorted(all_names(morph) - plain.keys())
     for word, kind in sorted(out.items()):
         by_kind.setdefault(kind, []).append(word)
     OUT.write_text(HEADER + "".join(f"{k}\t{' '.join(v)}\n" for k, v in sorted(by_kind.items())), "utf-8")

@@ -123,7 +123,9 @@ class EntityFinder:
                 aliases[i] = alias
         out = []
         for body in orgs_merge.merge(readings, aliases):
-            normals = Counter(r.normal for _, r in body.members)
+            normals: dict[str, int] = {}
+            for _, r in body.members:
+                normals[r.normal] = normals.get(r.normal, 0) + 1
             mentions = tuple(_mention(text, sentences, found[i], _supported(r, normals)) for i, r in body.members)
             name, org = _org(body, normals)
             out.append(_entity("ORG", name, mentions, org=org))
@@ -242,16 +244,24 @@ def _alias(tokens: Sequence[Token], at: int) -> str | None:
     return None
 
 
-def _supported(r: OrgReading, normals: Counter[str]) -> str:
+def _supported(r: OrgReading, normals: dict[str, int]) -> str:
     """Of the nominatives that an unknown name may have, the one that the document has most."""
     if len(r.alternatives) < 2:
         return r.normal
-    others = {a: normals[a] - (a == r.normal) for a in r.alternatives}
+    others = {a: normals.get(a, 0) - (a == r.normal) for a in r.alternatives}
     best = max(r.alternatives, key=lambda a: others[a])
     return best if others[best] > others.get(r.normal, 0) else r.normal
 
 
-def _org(body: orgs_merge.Body, normals: Counter[str]) -> tuple[str, Org]:
+def _org_of_one(r: OrgReading) -> tuple[str, Org]:
+    known = r.bodies[0] if len(r.bodies) == 1 else None
+    full_name = r.name if r.name != r.acronym else known.full_name if known else None
+    return r.name, Org(r.acronym or (known.acronym if known else None), full_name, r.territory, r.sector)
+
+
+def _org(body: orgs_merge.Body, normals: dict[str, int]) -> tuple[str, Org]:
+    if len(body.members) == 1:
+        return _org_of_one(body.members[0][1])
     readings = [r for _, r in body.members]
     named = [r for r in readings if not r.generic] or readings
     fullest = max(named, key=lambda r: (len(r.name), normals[r.normal]))

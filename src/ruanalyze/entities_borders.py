@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze import orgs_lexicon
@@ -46,17 +47,41 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
     found = [Found(s.kind, sentence, s.first, s.last, s.confidence, source) for s in spans if s.kind != "POST"]
     if not found:
         return found
-    found.sort(key=lambda f: (f.first, -f.last))
-    found = [g for f in found if (g := _trimmed(tokens, f)) is not None]
-    found = [_quotes(tokens, f) if f.kind == "ORG" else f for f in found]
-    found = _joined(tokens, _outermost([_tail_after(tokens, f) if f.kind == "ORG" else f for f in found]))
-    found = [_topic_after(tokens, _head_before(tokens, f)) if f.kind != "PER" else f for f in found]
-    return _outermost(found)
+    whole: list[Found] = []
+    for f in found:
+        g = f if _is_plain(tokens, f) else _trimmed(tokens, f)
+        if g is not None:
+            whole.append(_tail_after(tokens, _quotes(tokens, g)) if g.kind == "ORG" else g)
+    if len(whole) > 1:
+        whole = _joined(tokens, _outermost(whole))
+    moved = False
+    for i, f in enumerate(whole):
+        if f.kind != "PER":
+            g = _head_before(tokens, f) if f.first else f
+            if g.kind == "ORG":
+                g = _topic_after(tokens, g)
+            if g is not f:
+                whole[i] = g
+                moved = True
+    return _outermost(whole) if moved and len(whole) > 1 else whole
+
+
+def _is_plain(tokens: Sequence[Token], f: Found) -> bool:
+    """One to three words with nothing to trim: the common case."""
+    if f.last - f.first > 3 or f.last > len(tokens):
+        return False
+    for t in tokens[f.first : f.last]:
+        if not t.text.isalpha() or t.text[0].islower():
+            return False
+    return f.kind != "ORG" or f.last - f.first > 1 or tokens[f.first].text.upper() not in _NO_BODY
+
+
+_KEY: Final = attrgetter("first")
 
 
 def _outermost(found: list[Found]) -> list[Found]:
     kept: list[Found] = []
-    for f in sorted(found, key=lambda f: (f.first, -f.last)):
+    for f in sorted(sorted(found, key=attrgetter("last"), reverse=True), key=_KEY):
         if kept and f.first < kept[-1].last:
             if f.last > kept[-1].last and f.last - f.first > kept[-1].last - kept[-1].first:
                 kept[-1] = f
@@ -99,9 +124,10 @@ def _trimmed(tokens: Sequence[Token], f: Found) -> Found | None:
 def _quotes(tokens: Sequence[Token], f: Found) -> Found:
     """Half a pair of quotes takes the other half in: «Совет … области + »."""
     first, last = f.first, f.last
-    depth = lowest = 0
-    straight = 0
+    depth = lowest = straight = 0
     for t in tokens[first:last]:
+        if t.text not in _QUOTES:
+            continue
         if t.text in "«„“":
             depth += 1
         elif t.text in "»”":
@@ -311,7 +337,8 @@ def _governor(
     tokens: Sequence[Token], first: int, last: int, flag: str, heads: dict[str, tuple[str, str]]
 ) -> int | None:
     """The head noun before a name in the genitive, words of its own between: департамент (транспорта) Москвы."""
-    if "Case=Gen" not in _first_noun(tokens, first, last):
+    before = tokens[first - 1]
+    if before.pos not in ("NOUN", "ADJ", "PROPN") or "Case=Gen" not in _first_noun(tokens, first, last):
         return None
     for i in range(first - 1, max(-1, first - 8), -1):
         t = tokens[i]

@@ -204,6 +204,8 @@ class Orgs:
         return next((heads[w][0] or None for w in low if w in heads), None)
 
     def _territory(self, words: Sequence[str], lemmas: list[str]) -> str | None:
+        if len(lemmas) < 2:
+            return None
         place = self._places.territory_of(lemmas, [w for w in words if w[:1].isalnum()])
         if place is None and lemmas:
             place = self._places.find_in_adjective(lemmas[0])

@@ -70,8 +70,19 @@ def _names() -> dict[str, str]:
     found = {}
     for line in (Path(__file__).parent / "resources" / "people.tsv").read_text("utf-8").splitlines():
         kind, _, words = line.partition("\t")
-        if words:
+        if words and kind.islower():
             found.update(dict.fromkeys(words.split(" "), kind))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _sure_names() -> dict[str, str]:
+    """First names of the dictionary: lower case -> "m" or "f" when the form is a nominative and nothing else, or ""."""
+    found = {}
+    for line in (Path(__file__).parent / "resources" / "people.tsv").read_text("utf-8").splitlines():
+        kind, _, words = line.partition("\t")
+        if kind in ("M", "F", "A"):
+            found.update(dict.fromkeys(words.split(" "), "" if kind == "A" else kind.lower()))
     return found
 
 
@@ -86,6 +97,7 @@ class People:
     def __init__(self, morph: Morph) -> None:
         self._morph = morph
         self._names = _names()
+        self._sure = _sure_names()
         self._tables: dict[str, dict[str, tuple[_Form, ...]]] = {}
         self._slots_of: dict[str, str] = {}
         self._picks: dict[tuple[str, str], dict[str, tuple[str, float]]] = {}
@@ -133,7 +145,11 @@ class People:
                     _put(found, "m" + case, str(form.word), 0.0, "")
                 continue
             if "plur" in g:
-                if (slots or ("anim" in g and not known)) and not low.endswith(_PLURALS) and (form := r.parse.inflect(_PLURAL)):
+                if (
+                    (slots or ("anim" in g and not known))
+                    and not low.endswith(_PLURALS)
+                    and (form := r.parse.inflect(_PLURAL))
+                ):
                     _put(found, "p" + case, str(form.word), 0.5 if slots else 0.0, slots)
                 continue
             fixed = "ms-f" in g or "GNdr" in g
@@ -194,7 +210,12 @@ class People:
         if known is None:
             if len(self._slots_of) >= _CACHE:
                 self._slots_of.clear()
-            known = self._slots_of[low] = "".join({f[2] for forms in self.table(low).values() for f in forms})
+            seen = ""
+            for forms in self.table(low).values():
+                for form in forms:
+                    if form[2] not in seen:
+                        seen += form[2]
+            known = self._slots_of[low] = seen
         return known
 
     def _picked(self, low: str, slot: str) -> dict[str, tuple[str, float]]:
@@ -217,6 +238,9 @@ class People:
     def _all(self, parts: list[_Part]) -> tuple[NameReading, ...]:
         if not parts:
             return ()
+        plain = self._plain(parts)
+        if plain is not None:
+            return plain
         slots = self._slots(parts)
         words = [(i, p) for i, p in enumerate(parts) if p.kind == "word" and slots[i] != "-"]
         tables = [self._picked(p.low, slots[i]) for i, p in words]
@@ -250,6 +274,36 @@ class People:
                     forms[i] = _cased(part.text, nominative)
                 chosen[nominatives] = _reading(parts, slots, score, key[0], forms)
         return tuple(chosen.values())
+
+    def _plain(self, parts: list[_Part]) -> tuple[NameReading, ...] | None:
+        """A name that begins with a sure nominative of a first name is in the nominative: Анна [Сергеевна] Котова.
+
+        So is a surname alone on a consonant that is no case ending. None for all else.
+        """
+        count = len(parts)
+        if count > 3 or any(p.kind != "word" for p in parts):
+            return None
+        forms = [p.text for p in parts]
+        first = parts[0]
+        if count == 1:
+            low = first.low
+            if low[-1] not in _CONSONANTS or low.endswith(_CASE_ENDS) or not first.text.istitle() or "-" in low:
+                return None
+            if low in self._sure or low in self._names or not _is_cyrillic(low):
+                return None
+            best = 0.9 if first.case == "n" else 0.0
+            masculine = _reading(parts, ["s"], best + 0.3, "m", forms)
+            return masculine, _reading(parts, ["s"], best - 0.8, "f", forms)
+        gender = self._sure.get(first.low)
+        if not gender or not all(p.text.istitle() for p in parts) or parts[-1].low[-1] in "уюе":
+            return None
+        if count == 3:
+            if not parts[1].low.endswith("ич" if gender == "m" else ("вна", "чна", "шна")):
+                return None
+            return (_reading(parts, ["f", "p", "s"], 5.0, gender, forms),)
+        if parts[1].low.endswith(("ич", "вна", "чна")) or parts[1].low in self._sure:
+            return None
+        return (_reading(parts, ["f", "s"], 4.0, gender, forms),)
 
     def _slots(self, parts: list[_Part]) -> list[str]:
         """ "f", "p" or "s" a part; "-" for what does not decline."""
@@ -343,6 +397,8 @@ _PATRONYMIC: Final = tuple(
 )
 
 
+_CONSONANTS: Final = frozenset("бвгджзклмнпрстфхцчшщ")
+_CASE_ENDS: Final = ("ом", "ем", "ём", "ым", "им", "ых", "их", "ов", "ев", "ах", "ях", "ам", "ям")
 _KEPT: Final = 6.0  # readings this far below the best are forgotten
 _PLURALS: Final = ("овы", "евы", "ины", "овых", "евых", "иных", "овыми", "евыми", "иными", "овым", "евым", "иным")
 _MASCULINE: Final = frozenset(("nomn", "sing", "masc"))

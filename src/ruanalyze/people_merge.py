@@ -55,7 +55,7 @@ def fold(name: str | None) -> str:
 
 def merge(mentions: Sequence[tuple[NameReading, ...]]) -> list[Someone]:
     """The persons behind the readings of a document's mentions, which come in the order of the text."""
-    votes = _votes(mentions)
+    votes = _votes(mentions) if any(len(r) > 1 for r in mentions) else {}
     done: dict[int, list[NameReading]] = {}
     for readings in mentions:
         if id(readings) not in done:
@@ -64,12 +64,12 @@ def merge(mentions: Sequence[tuple[NameReading, ...]]) -> list[Someone]:
     clusters: list[_Cluster] = []
     by_last: dict[str, list[_Cluster]] = {}
     later: list[int] = []
-    for i, readings in enumerate(ranked):
-        if not readings:
+    for i, some in enumerate(ranked):
+        if not some:
             continue
-        best = readings[0]
+        best = some[0]
         if best.first and best.last and not best.plural:
-            _place(i, readings, clusters, by_last)
+            _place(i, some, clusters, by_last)
         else:
             later.append(i)
     full = list(clusters)
@@ -180,7 +180,11 @@ def _place_short(
             if (r.first and not r.last) or len(readings[0].normal.split()) == 1:
                 for c in full:
                     if c.first == key and _gender_fits(c, r):
-                        as_first = r if name is r.first else r._replace(first=r.last, last=None, key_first=r.key_last, key_last="")
+                        as_first = (
+                            r
+                            if name is r.first
+                            else r._replace(first=r.last, last=None, key_first=r.key_last, key_last="")
+                        )
                         options.append((r.score - 0.5 + _distance(c, index), c, as_first))
     if best.first and best.middle and not best.last:
         first, middle = best.key_first, best.key_middle
