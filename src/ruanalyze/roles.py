@@ -56,7 +56,7 @@ class RoleFinder:
         made = scenes(sentences, entities, self._posts, spans)
         for scene in made:
             if scene.heads:
-                Reader(self._posts, scene).read()
+                Reader(scene).read()
                 found += link(scene, before)
             if scene.persons:
                 before = scene
