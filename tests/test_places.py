@@ -121,6 +121,24 @@ def test_shown(name: str, normals: list[str], shown: str, places: Places) -> Non
     assert places.shown(places.candidates(name)[0], normals) == shown
 
 
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        (PlaceName(("Саратове",), ("саратов",), ("PROPN",)), ((0, 1),)),
+        (PlaceName(("Московской", "улице"), ("московский", "улица")), ()),
+        (PlaceName(("Маршала", "Жукова"), ("маршал", "жуков"), before=("на", "улица")), ()),
+        (PlaceName(("Ленинградское",), ("ленинградский",), ("ADJ",), after=("шоссе",)), ()),
+        (PlaceName(("Симферопольской",), ("симферопольский",), ("ADJ",), after=("епархия",)), ()),
+        (PlaceName(("Грозном",), ("грозный",), ("ADJ",)), ((0, 1),)),
+        (PlaceName(("Луганской",), ("луганский",), ("ADJ",), after=("и", "донецкий", "область")), ((0, 1),)),
+        (PlaceName(("России", "Москве"), ("россия", "москва")), ((0, 1), (1, 2))),
+        (PlaceName(("Нижнем", "Новгороде"), ("нижний", "новгород")), ((0, 2),)),
+    ],
+)
+def test_parts(name: PlaceName, parts: tuple[tuple[int, int], ...], places: Places) -> None:
+    assert places.parts(name) == parts
+
+
 def test_record(places: Places) -> None:
     saratov = places.candidates("Саратов")[0]
     assert (saratov.name, saratov.kind, saratov.region, saratov.country) == (

@@ -538,7 +538,8 @@ def pack(g: Gazetteer) -> None:
     with (OUT / "places.regions.tsv").open("w", encoding="utf8") as f:
         f.write(
             "# First-level divisions. key: joins the gazetteer (GeoNames admin1 in Russia); code: ISO 3166-2, empty\n"
-            "# where ISO has none or lists the territory under another country (then country is empty too); name: as shown.\n"
+            "# where ISO has none or lists the territory under another country (then country is empty too);\n"
+            "# name: as shown.\n"
             "# Made by training/places.py; may be replaced by the user.\n"
             "key\tcode\tcountry\tname\n"
         )

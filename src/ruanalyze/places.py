@@ -109,7 +109,7 @@ class Places:
         return nominative(words, lemmas, pos, feats, self._morph)
 
     def parts(self, name: PlaceName) -> tuple[tuple[int, int], ...]:
-        """The places inside a mention, as ranges of its words: nothing of a street, two of two names side by side.
+        """The places inside a mention, as ranges of its words: nothing of a street or an adjective, two of two names.
 
         >>> places = Places.load()
         >>> places.parts(PlaceName(("Сходненская",), ("сходненский",), after=("улица",)))
@@ -118,7 +118,7 @@ class Places:
         ((0, 1), (1, 2))
         """
         words, n = name.words, len(name.words)
-        if self._is_street(name):
+        if self._is_street(name) or (n == 1 and name.pos[:1] == ("ADJ",) and self._is_adjective(name)):
             return ()
         if 1 < n < 5 and not self._index.find(key(join(words))) and not type_word(words[0], name.lemmas[0]):
             for i in range(1, n):
@@ -137,6 +137,11 @@ class Places:
             return True
         adjective = lemmas[-1].endswith(("ий", "ый", "ой")) and len(lemmas) == 1
         return adjective and bool(name.after) and name.after[0].rstrip(".") in STREETS
+
+    def _is_adjective(self, name: PlaceName) -> bool:
+        """Whether a word is an adjective of a place and no name: "Симферопольской [епархией]", but "Грозном"."""
+        named = any(m.mask & ALL for m in self._index.find(key(name.words[0])))
+        return not named and name.lemmas[0].endswith("ский") and not self._linker.shared(name.after)
 
     def shown(self, place: Place, normals: Iterable[str]) -> str:
         """The name to list a place by: its own, or one of equal standing when the text uses only that ("Беларусь").

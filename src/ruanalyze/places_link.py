@@ -161,7 +161,7 @@ class Linker:
         adjective = len(words) == 1 and name.pos[:1] == ("ADJ",)
         near = self._near(name.before)
         if adjective or (len(words) == 1 and lemmas[0].endswith("ский")):
-            shared = self._shared(name.after)
+            shared = self.shared(name.after)
             if shared == "район":
                 title = f"{normal(name)} {shared}"
                 return Reading((), (), False, case, district=key(lemmas[0]), title=title)
@@ -219,7 +219,7 @@ class Linker:
         return None if len(ids) > 1 and self.prior(best, SHOWN) < 5.5 else best
 
     @staticmethod
-    def _shared(after: Sequence[str]) -> str | None:
+    def shared(after: Sequence[str]) -> str | None:
         """The noun of "Луганской" in "Луганской и Донецкой областей", of "Черного" in "Черного и Азовского морей"."""
         if len(after) < 3 or after[0] not in ("и", ",", "или"):
             return None
