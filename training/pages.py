@@ -72,7 +72,9 @@ def fit(names: set[str], per: int, seed: int = 7) -> Model:
 
 
 def write(model: Model, path: Path = MODEL) -> None:
-    rounded = {k: {"intercept": round(b, 2), "weights": [round(v, 2) for v in w]} for k, (b, w) in model._asdict().items()}
+    rounded = {
+        k: {"intercept": round(b, 2), "weights": [round(v, 2) for v in w]} for k, (b, w) in model._asdict().items()
+    }
     path.write_text(json.dumps(rounded) + "\n", "utf-8")
 
 

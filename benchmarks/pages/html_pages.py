@@ -1,5 +1,6 @@
 """Pages of HTML of our own writing in a dozen markups, each with one of our own articles inside."""
 
+# ruff: noqa: B905, E501, TC003
 from __future__ import annotations
 
 import html
@@ -38,7 +39,10 @@ def _links(r: random.Random, n: int, tag: str = "li") -> str:
 
 
 def _menu() -> str:
-    return "".join(f'<a href="/{i}">{w}</a>\n' for i, w in enumerate(["Главная", "Политика", "Экономика", "Общество", "Спорт", "Контакты"]))
+    return "".join(
+        f'<a href="/{i}">{w}</a>\n'
+        for i, w in enumerate(["Главная", "Политика", "Экономика", "Общество", "Спорт", "Контакты"])
+    )
 
 
 def semantic(a: Article, r: random.Random, day: str) -> str:
@@ -72,9 +76,13 @@ def lazy(a: Article, r: random.Random, day: str) -> str:
     parts = []
     for i, p in enumerate(a[1]):
         parts.append(f"<p>{_e(p)}</p>")
-        parts.append(f'<div class="adfox-banner" id="ad{i}"><script>window.yaContextCb.push(()=>{{Ya.adfoxCode.create({{containerId:"ad{i}"}})}})</script><span>Реклама</span></div>')
+        parts.append(
+            f'<div class="adfox-banner" id="ad{i}"><script>window.yaContextCb.push(()=>{{Ya.adfoxCode.create({{containerId:"ad{i}"}})}})</script><span>Реклама</span></div>'
+        )
         if i == 1:
-            parts.append('<figure><img class="lazyload" data-src="/i.jpg" src="data:image/gif;base64,R0lG"><figcaption>Вид с моста</figcaption></figure>')
+            parts.append(
+                '<figure><img class="lazyload" data-src="/i.jpg" src="data:image/gif;base64,R0lG"><figcaption>Вид с моста</figcaption></figure>'
+            )
     return f"""<!doctype html><html><head><meta charset=utf-8><script>var a=1;</script><style>p{{margin:0}}</style><meta property="og:title" content="{html.escape(a[0])}"></head>
 <body><div id="app"><div class="topbar">{_menu()}</div><div class="news-page"><h1 class="news-page__title">{_e(a[0])}</h1><div class="news-page__info"><span>{int(day[8:])} мая 2021</span> <span>1204 просмотра</span></div>
 <div class="news-page__text">{"".join(parts)}</div><div class="share">Поделиться</div></div><div class="recommend">{_links(r, 6, "div")}</div></div><noscript>Включите JavaScript</noscript></body></html>"""
@@ -82,7 +90,19 @@ def lazy(a: Article, r: random.Random, day: str) -> str:
 
 def json_ld_only(a: Article, r: random.Random, day: str) -> str:
     """The text stands in JSON-LD alone, the page is drawn by a script."""
-    data = {"@context": "https://schema.org", "@graph": [{"@type": "Organization", "name": "Вестник"}, {"@type": "NewsArticle", "headline": a[0], "datePublished": f"{day}T08:00:00+03:00", "author": {"@type": "Person", "name": r.choice(PEOPLE)}, "articleBody": "\n".join(a[1])}]}
+    data = {
+        "@context": "https://schema.org",
+        "@graph": [
+            {"@type": "Organization", "name": "Вестник"},
+            {
+                "@type": "NewsArticle",
+                "headline": a[0],
+                "datePublished": f"{day}T08:00:00+03:00",
+                "author": {"@type": "Person", "name": r.choice(PEOPLE)},
+                "articleBody": "\n".join(a[1]),
+            },
+        ],
+    }
     return f"""<!doctype html><html><head><meta charset="utf-8"><title>{_e(a[0])} | Вестник</title><script type="application/ld+json">{json.dumps(data, ensure_ascii=False)}</script></head>
 <body><div id="root"></div><script src="/app.js"></script><noscript>Для работы сайта нужен JavaScript</noscript></body></html>"""
 
@@ -106,14 +126,20 @@ def paywall(a: Article, r: random.Random, day: str) -> str:
 
 def live_blog(a: Article, r: random.Random, day: str) -> str:
     """A live blog: posts with times."""
-    posts = "".join(f'<div class="live-post"><div class="live-post__time">{9 + i}:{r.randrange(10, 60)}</div><div class="live-post__text"><p>{_e(p)}</p></div></div>' for i, p in enumerate(a[1]))
+    posts = "".join(
+        f'<div class="live-post"><div class="live-post__time">{9 + i}:{r.randrange(10, 60)}</div><div class="live-post__text"><p>{_e(p)}</p></div></div>'
+        for i, p in enumerate(a[1])
+    )
     return f"""<!doctype html><html><head><meta charset="utf-8"><meta property="og:title" content="{html.escape(a[0])}"><meta itemprop="datePublished" content="{day}T09:00"></head><body><div class="nav">{_menu()}</div>
 <h1>{_e(a[0])}</h1><div class="live">{posts}</div><div class="footer-links">{_links(r, 5, "div")}</div></body></html>"""
 
 
 def gallery(a: Article, r: random.Random, day: str) -> str:
     """A photo report: pictures with captions between the paragraphs."""
-    body = "".join(f'<div class="slide"><img src="{i}.jpg"><div class="caption">Фото: {r.choice(PEOPLE)}</div></div><p>{_e(p)}</p>' for i, p in enumerate(a[1]))
+    body = "".join(
+        f'<div class="slide"><img src="{i}.jpg"><div class="caption">Фото: {r.choice(PEOPLE)}</div></div><p>{_e(p)}</p>'
+        for i, p in enumerate(a[1])
+    )
     return f"""<!doctype html><html><head><meta charset="utf-8"><title>{_e(a[0])}</title></head><body><ul class="menu"><li>Новости</li><li>Фото</li><li>Видео</li></ul><section class="gallery"><h1>{_e(a[0])}</h1>
 <div class="meta"><time datetime="{day}">{int(day[8:])} мая</time> <span class="author">{r.choice(PEOPLE)}</span></div>{body}</section><section class="others"><h2>Другие галереи</h2><ul>{_links(r, 4)}</ul></section></body></html>"""
 
@@ -121,7 +147,10 @@ def gallery(a: Article, r: random.Random, day: str) -> str:
 def forum_below(a: Article, r: random.Random, day: str) -> str:
     """An article with a long discussion below."""
     body = "".join(f"<p>{_e(p)}</p>" for p in a[1])
-    talk = "".join(f'<div class="comment"><b>{r.choice(NICKS)}</b> <span>{r.randrange(1, 28)} мая в 15:{r.randrange(10, 60)}</span><p>{_e(r.choice(COMMENTS))}</p><a href="#">Ответить</a></div>' for _ in range(8))
+    talk = "".join(
+        f'<div class="comment"><b>{r.choice(NICKS)}</b> <span>{r.randrange(1, 28)} мая в 15:{r.randrange(10, 60)}</span><p>{_e(r.choice(COMMENTS))}</p><a href="#">Ответить</a></div>'
+        for _ in range(8)
+    )
     return f"""<!doctype html><html><head><meta charset="utf-8"><title>{_e(a[0])}</title><meta property="article:published_time" content="{day}T11:20:00"></head><body><div id="top">{_menu()}</div><div id="content"><h1>{_e(a[0])}</h1><div class="text">{body}</div>
 <div id="comments"><h3>Комментарии (8)</h3>{talk}<form><textarea></textarea><input type="submit" value="Отправить"></form></div></div></body></html>"""
 
@@ -138,8 +167,16 @@ def blog_engine(a: Article, r: random.Random, day: str) -> str:
 def lists_and_quotes(a: Article, r: random.Random, day: str) -> str:
     """Paragraphs, a list and a quotation; teasers with sentences below."""
     first, *rest = a[1]
-    body = f"<p>{_e(first)}</p><blockquote><p>{_e(rest[0])}</p></blockquote><ul>" + "".join(f"<li>{_e(p)}</li>" for p in rest[1:3]) + "</ul>" + "".join(f"<p>{_e(p)}</p>" for p in rest[3:])
-    teasers = "".join(f'<div class="card"><a href="/t"><b>{_e(h)}</b><span>{_e(t)}</span></a></div>' for h, t in zip(headlines(r, 3), TEASERS))
+    body = (
+        f"<p>{_e(first)}</p><blockquote><p>{_e(rest[0])}</p></blockquote><ul>"
+        + "".join(f"<li>{_e(p)}</li>" for p in rest[1:3])
+        + "</ul>"
+        + "".join(f"<p>{_e(p)}</p>" for p in rest[3:])
+    )
+    teasers = "".join(
+        f'<div class="card"><a href="/t"><b>{_e(h)}</b><span>{_e(t)}</span></a></div>'
+        for h, t in zip(headlines(r, 3), TEASERS)
+    )
     return f"""<!doctype html><html><head><meta charset="utf-8"><meta name="twitter:title" content="{html.escape(a[0])}"><script type="application/ld+json">{{"@type":"Article","headline":{json.dumps(a[0], ensure_ascii=False)},"datePublished":"{day}"}}</script></head>
 <body><div class="wrapper"><div class="top-menu">{_menu()}</div><div class="post"><h2 class="post__title">{_e(a[0])}</h2><div class="post__content">{body}</div><div class="post__tags"><a href="#">область</a> <a href="#">люди</a></div></div><div class="cards">{teasers}</div></div></body></html>"""
 
@@ -153,14 +190,35 @@ def broken(a: Article, r: random.Random, day: str) -> str:
 def inline_related(a: Article, r: random.Random, day: str) -> str:
     """Related links and a subscription block inside the text."""
     parts = [f"<p>{_e(p)}</p>" for p in a[1]]
-    parts.insert(1, f'<div class="article__inline-related"><span>Читайте также</span><a href="/r">{_e(headlines(r, 1)[0])}</a></div>')
-    parts.insert(4, '<div class="article__subscribe"><p>Подпишитесь на наш канал, чтобы не пропустить важное.</p></div>')
+    parts.insert(
+        1,
+        f'<div class="article__inline-related"><span>Читайте также</span><a href="/r">{_e(headlines(r, 1)[0])}</a></div>',
+    )
+    parts.insert(
+        4, '<div class="article__subscribe"><p>Подпишитесь на наш канал, чтобы не пропустить важное.</p></div>'
+    )
     return f"""<!doctype html><html><head><meta charset="utf-8"><title>{_e(a[0])}</title></head><body><div class="layout"><div class="layout__menu">{_menu()}</div><div class="layout__content"><div class="article" itemscope itemtype="http://schema.org/NewsArticle"><h1 itemprop="headline">{_e(a[0])}</h1>
 <meta itemprop="datePublished" content="{day}T14:05:00+03:00"><div itemprop="articleBody">{"".join(parts)}</div></div></div><div class="layout__side">{_links(r, 7, "div")}</div></div></body></html>"""
 
 
 MARKUPS: dict[str, Callable[[Article, random.Random, str], str]] = {
-    f.__name__: f for f in (semantic, div_soup, tables, lazy, json_ld_only, amp, paywall, live_blog, gallery, forum_below, blog_engine, lists_and_quotes, broken, inline_related)
+    f.__name__: f
+    for f in (
+        semantic,
+        div_soup,
+        tables,
+        lazy,
+        json_ld_only,
+        amp,
+        paywall,
+        live_blog,
+        gallery,
+        forum_below,
+        blog_engine,
+        lists_and_quotes,
+        broken,
+        inline_related,
+    )
 }
 
 

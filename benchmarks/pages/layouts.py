@@ -3,6 +3,7 @@
 A layout is a function of a `Sheet`; it calls `title`, `lead`, `date` and `body` once each at most and writes furniture with `put`.
 """
 
+# ruff: noqa: B905, E501, TC003
 from __future__ import annotations
 
 import datetime as dt
@@ -91,8 +92,13 @@ class Sheet:
 def today(s: Sheet, form: str) -> str:
     w = s.now()
     return (
-        form.replace("{D}", str(w.day)).replace("{M}", MONTHS[w.month - 1]).replace("{Y}", str(w.year))
-        .replace("{H}", f"{w:%H:%M}").replace("{d}", f"{w.day:02}").replace("{m}", f"{w.month:02}").replace("{W}", WEEK[w.weekday()])
+        form.replace("{D}", str(w.day))
+        .replace("{M}", MONTHS[w.month - 1])
+        .replace("{Y}", str(w.year))
+        .replace("{H}", f"{w:%H:%M}")
+        .replace("{d}", f"{w.day:02}")
+        .replace("{m}", f"{w.month:02}")
+        .replace("{W}", WEEK[w.weekday()])
     )
 
 
@@ -109,10 +115,18 @@ def agency(s: Sheet) -> None:
     s.put(str(s.r.randrange(100, 9000)))
     s.gap()
     s.title()
-    s.put(s.r.choice(CAPTIONS), "© Агентство «Меридиан» / " + s.r.choice(PEOPLE), "Перейти в фотобанк", s.r.choice(CAPTIONS))
+    s.put(
+        s.r.choice(CAPTIONS),
+        "© Агентство «Меридиан» / " + s.r.choice(PEOPLE),
+        "Перейти в фотобанк",
+        s.r.choice(CAPTIONS),
+    )
     s.gap()
     w = s.source.when
-    s.body(prefix=f"{s.r.choice(CITIES).upper()}, {w.day} {SHORT[w.month - 1]} — Меридиан. ", between={1: ["Рекомендуем", s.r.choice(headlines(s.r, 1)), f"Вчера, {clock(s.r)}"]})
+    s.body(
+        prefix=f"{s.r.choice(CITIES).upper()}, {w.day} {SHORT[w.month - 1]} — Меридиан. ",
+        between={1: ["Рекомендуем", s.r.choice(headlines(s.r, 1)), f"Вчера, {clock(s.r)}"]},
+    )
     s.put("В мире", "Россия", s.r.choice(CITIES), "", "0", "0", "0", "0", "0")
     for i, h in enumerate(headlines(s.r, 5), 1):
         s.put(f"{i}. {h}")
@@ -152,7 +166,11 @@ def gazette(s: Sheet) -> None:
     s.put("Метки: район, благоустройство, власть")
     s.gap()
     s.put("Предыдущая запись: " + headlines(s.r, 1)[0], "Следующая запись: " + headlines(s.r, 1)[0])
-    s.put("© 2009–2022 Газета «Районные вести». Все права защищены. 12+", "Учредитель: АУ «Редакция газеты»", "Адрес: 410000, ул. Почтовая, 5. Тел.: 8 (845) 22-33-44")
+    s.put(
+        "© 2009–2022 Газета «Районные вести». Все права защищены. 12+",
+        "Учредитель: АУ «Редакция газеты»",
+        "Адрес: 410000, ул. Почтовая, 5. Тел.: 8 (845) 22-33-44",
+    )
 
 
 def business(s: Sheet) -> None:
@@ -166,7 +184,7 @@ def business(s: Sheet) -> None:
     s.gap()
     s.body(between={0: ["Реклама"], 3: ["Читайте на «Деловой среде»", headlines(s.r, 1)[0], headlines(s.r, 1)[0]]})
     s.put("Теги", "экономика", s.r.choice(PEOPLE), "бюджет")
-    s.put("Магазин исследований", "Аналитика по теме \"Рынок труда\"")
+    s.put("Магазин исследований", 'Аналитика по теме "Рынок труда"')
 
 
 def tabloid(s: Sheet) -> None:
@@ -181,11 +199,22 @@ def tabloid(s: Sheet) -> None:
     s.put(s.r.choice(PEOPLE))
     s.gap()
     h = headlines(s.r, 4)
-    s.body(between={0: [f"Читайте также: {h[0]}"], 1: ["СМОТРИТЕ ПО ТЕМЕ:", h[1], h[2]], 2: ["Подпишитесь и узнавайте новости первыми!"]})
+    s.body(
+        between={
+            0: [f"Читайте также: {h[0]}"],
+            1: ["СМОТРИТЕ ПО ТЕМЕ:", h[1], h[2]],
+            2: ["Подпишитесь и узнавайте новости первыми!"],
+        }
+    )
     s.put("Понравился материал? Расскажите друзьям!")
     s.put("Комментарии (4)")
     for _ in range(4):
-        s.put(s.r.choice(NICKS), f"{s.r.randrange(1, 28)} {s.r.choice(MONTHS)} в {clock(s.r)}", s.r.choice(COMMENTS), "Ответить")
+        s.put(
+            s.r.choice(NICKS),
+            f"{s.r.randrange(1, 28)} {s.r.choice(MONTHS)} в {clock(s.r)}",
+            s.r.choice(COMMENTS),
+            "Ответить",
+        )
     s.put("Загрузить ещё комментарии")
 
 
@@ -200,7 +229,16 @@ def plain_prefix(s: Sheet) -> None:
 
 def government(s: Sheet) -> None:
     """The site of a city administration."""
-    s.put("Официальный сайт администрации города", "Версия для слабовидящих", "Интернет-приёмная", "Глава города", "Деятельность", "Документы", "Муниципальные услуги", "Противодействие коррупции")
+    s.put(
+        "Официальный сайт администрации города",
+        "Версия для слабовидящих",
+        "Интернет-приёмная",
+        "Глава города",
+        "Деятельность",
+        "Документы",
+        "Муниципальные услуги",
+        "Противодействие коррупции",
+    )
     s.put("Главная / Пресс-центр / Новости")
     s.gap()
     s.title()
@@ -225,7 +263,11 @@ def telegram(s: Sheet) -> None:
     """A post of a channel."""
     s.put("Городской вестник", f"{s.r.randrange(2, 90)}.{s.r.randrange(10)}K subscribers")
     s.body(sep="\n")
-    s.put("👉 Подписаться на «Городской вестник»", "❤️ 120 👍 45 🔥 12", f"{s.r.randrange(2, 90)}.4K views edited {clock(s.r)}")
+    s.put(
+        "👉 Подписаться на «Городской вестник»",
+        "❤️ 120 👍 45 🔥 12",
+        f"{s.r.randrange(2, 90)}.4K views edited {clock(s.r)}",
+    )
 
 
 def television(s: Sheet) -> None:
@@ -239,7 +281,12 @@ def television(s: Sheet) -> None:
     s.gap()
     s.put("Ваш браузер не поддерживает воспроизведение видео")
     s.body()
-    s.put("Смотрите также", *headlines(s.r, 6), "Больше новостей в нашем сообществе ВКонтакте", "Версия 5.2. Разработка: студия «Пиксель»")
+    s.put(
+        "Смотрите также",
+        *headlines(s.r, 6),
+        "Больше новостей в нашем сообществе ВКонтакте",
+        "Версия 5.2. Разработка: студия «Пиксель»",
+    )
 
 
 def magazine(s: Sheet) -> None:
@@ -258,10 +305,21 @@ def magazine(s: Sheet) -> None:
 
 def script_mess(s: Sheet) -> None:
     """A careless scrape: scripts, cookie notes and ids between paragraphs."""
-    s.put("var _tmr = window._tmr || (window._tmr = []);", '_tmr.push({id: "123", type: "pageView"});', "Мы используем файлы cookie. Продолжая пользоваться сайтом, вы соглашаетесь с этим.", "Хорошо")
+    s.put(
+        "var _tmr = window._tmr || (window._tmr = []);",
+        '_tmr.push({id: "123", type: "pageView"});',
+        "Мы используем файлы cookie. Продолжая пользоваться сайтом, вы соглашаетесь с этим.",
+        "Хорошо",
+    )
     s.title(3, end="\n")
     s.date("{Y}-{m}-{d} {H}:00", end="\n")
-    s.body(sep="\n", between={0: ["(function(w,d,n,s,t){w[n]=w[n]||[];})(this,this.document,'yaContextCb');"], 2: ["window.yaContextCb.push(()=>{Ya.Context.AdvManager.render({renderTo:'rtb'})})", "РЕКЛАМА"]})
+    s.body(
+        sep="\n",
+        between={
+            0: ["(function(w,d,n,s,t){w[n]=w[n]||[];})(this,this.document,'yaContextCb');"],
+            2: ["window.yaContextCb.push(()=>{Ya.Context.AdvManager.render({renderTo:'rtb'})})", "РЕКЛАМА"],
+        },
+    )
     s.put("$(document).ready(function(){ $('.fancybox').fancybox(); });", "Загрузка...", "Наверх")
 
 
@@ -273,7 +331,15 @@ def radio(s: Sheet) -> None:
     s.title()
     s.body(sep="\n\n")
     s.date("{d}.{m}.{Y}, {H}", end="\n")
-    s.put("Рубрика: Город", "Оставить комментарий", "Ваш адрес email не будет опубликован. Обязательные поля помечены *", "Комментарий *", "Имя *", "Email *", "Отправить")
+    s.put(
+        "Рубрика: Город",
+        "Оставить комментарий",
+        "Ваш адрес email не будет опубликован. Обязательные поля помечены *",
+        "Комментарий *",
+        "Имя *",
+        "Email *",
+        "Отправить",
+    )
 
 
 def rewrite_mill(s: Sheet) -> None:
@@ -297,7 +363,15 @@ def forum(s: Sheet) -> None:
     s.body()
     s.put("Обсудить на форуме (37)")
     for i in range(5):
-        s.put(f"#{i + 1}", s.r.choice(NICKS), f"Сообщений: {s.r.randrange(1, 4000)}", f"Дата: {s.r.randrange(1, 28):02}.05.2018 {clock(s.r)}", s.r.choice(COMMENTS), "Цитировать", "Пожаловаться модератору")
+        s.put(
+            f"#{i + 1}",
+            s.r.choice(NICKS),
+            f"Сообщений: {s.r.randrange(1, 4000)}",
+            f"Дата: {s.r.randrange(1, 28):02}.05.2018 {clock(s.r)}",
+            s.r.choice(COMMENTS),
+            "Цитировать",
+            "Пожаловаться модератору",
+        )
 
 
 def wall(s: Sheet) -> None:
@@ -310,13 +384,22 @@ def wall(s: Sheet) -> None:
 
 def dark_header(s: Sheet) -> None:
     """No publication date, though a clock and the crawl's day stand on top."""
-    s.put(today(s, "{W}, {D} {M} {Y}"), today(s, "Время в регионе: {H}"), "Курс ЦБ на сегодня", "USD 61.22 +0.15", "EUR 70.40 −0.32", "Ночью −4…−6, днём +1…+3")
+    s.put(
+        today(s, "{W}, {D} {M} {Y}"),
+        today(s, "Время в регионе: {H}"),
+        "Курс ЦБ на сегодня",
+        "USD 61.22 +0.15",
+        "EUR 70.40 −0.32",
+        "Ночью −4…−6, днём +1…+3",
+    )
     s.put("Общество  Политика  Экономика  Криминал  Спорт  Культура")
     s.gap()
     s.title()
     s.put("Размер шрифта A A A")
     s.body()
-    s.put("← " + headlines(s.r, 1)[0], headlines(s.r, 1)[0] + " →", "Система Orphus", "Создание сайта — студия «Аванпост»")
+    s.put(
+        "← " + headlines(s.r, 1)[0], headlines(s.r, 1)[0] + " →", "Система Orphus", "Создание сайта — студия «Аванпост»"
+    )
 
 
 def sport(s: Sheet) -> None:
@@ -375,7 +458,12 @@ def paywall(s: Sheet) -> None:
     s.put(s.r.choice(PEOPLE) + ", " + s.r.choice(CITIES))
     s.date("{d}.{m}.{Y}")
     s.body()
-    s.put("Вы прочитали бесплатный материал", "Оформите подписку, чтобы читать без ограничений и рекламы.", "Уже подписаны? Войти", "Газета в формате PDF")
+    s.put(
+        "Вы прочитали бесплатный материал",
+        "Оформите подписку, чтобы читать без ограничений и рекламы.",
+        "Уже подписаны? Войти",
+        "Газета в формате PDF",
+    )
 
 
 def wrapped(s: Sheet) -> None:
@@ -384,7 +472,12 @@ def wrapped(s: Sheet) -> None:
     s.title(end="\n")
     s.put("------")
     s.body()
-    s.put("* * *", "Вы получили это письмо, потому что подписаны на рассылку «Утро».", "Отписаться от рассылки", "Настроить рассылку")
+    s.put(
+        "* * *",
+        "Вы получили это письмо, потому что подписаны на рассылку «Утро».",
+        "Отписаться от рассылки",
+        "Настроить рассылку",
+    )
 
 
 def english_mix(s: Sheet) -> None:
@@ -393,7 +486,18 @@ def english_mix(s: Sheet) -> None:
     s.title(end="\n")
     s.date("Posted on {d}.{m}.{Y} by admin", end="\n")
     s.body()
-    s.put("Share this:", "Twitter", "Facebook", "Like this:", "Loading...", "Related", *headlines(s.r, 3), "Leave a Reply", "Your email address will not be published. Required fields are marked *", "Proudly powered by WordPress")
+    s.put(
+        "Share this:",
+        "Twitter",
+        "Facebook",
+        "Like this:",
+        "Loading...",
+        "Related",
+        *headlines(s.r, 3),
+        "Leave a Reply",
+        "Your email address will not be published. Required fields are marked *",
+        "Proudly powered by WordPress",
+    )
 
 
 def photo_story(s: Sheet) -> None:
@@ -402,7 +506,12 @@ def photo_story(s: Sheet) -> None:
     s.title()
     s.put("1 из 12", "Фото: " + s.r.choice(PEOPLE))
     s.date("{D} {M} {Y}")
-    s.body(between={0: ["Фото: " + s.r.choice(PEOPLE), "2 из 12"], 1: [s.r.choice(CAPTIONS) + ". Фото: " + s.r.choice(PEOPLE), "3 из 12"]})
+    s.body(
+        between={
+            0: ["Фото: " + s.r.choice(PEOPLE), "2 из 12"],
+            1: [s.r.choice(CAPTIONS) + ". Фото: " + s.r.choice(PEOPLE), "3 из 12"],
+        }
+    )
     s.put("Листайте вправо", "Другие фоторепортажи", *headlines(s.r, 4))
 
 
@@ -426,7 +535,11 @@ def stuck_comments(s: Sheet) -> None:
     s.gap()
     s.body(sep="\n\n")
     for _ in range(5):
-        s.put(f"{s.r.choice(NICKS)} | {s.r.randrange(1, 28):02}.{s.r.randrange(1, 12):02}.2022 {clock(s.r)}", s.r.choice(COMMENTS), "+3 / -1")
+        s.put(
+            f"{s.r.choice(NICKS)} | {s.r.randrange(1, 28):02}.{s.r.randrange(1, 12):02}.2022 {clock(s.r)}",
+            s.r.choice(COMMENTS),
+            "+3 / -1",
+        )
     s.put("Правила портала запрещают оскорбления и рекламу.")
 
 
@@ -442,7 +555,9 @@ def long_ticker(s: Sheet) -> None:
     s.put(s.r.choice(CAPTIONS))
     s.gap()
     s.body()
-    s.put("Ранее на эту тему:", *(f"{s.r.randrange(1, 28):02}.0{s.r.randrange(1, 9)}.2019 {h}" for h in headlines(s.r, 4)))
+    s.put(
+        "Ранее на эту тему:", *(f"{s.r.randrange(1, 28):02}.0{s.r.randrange(1, 9)}.2019 {h}" for h in headlines(s.r, 4))
+    )
 
 
 def numbered_twice(s: Sheet) -> None:
@@ -451,32 +566,60 @@ def numbered_twice(s: Sheet) -> None:
     s.title(2)
     s.put("[" + s.source.when.strftime("%d.%m.%Y") + "]")
     s.stated = s.source.when.date().isoformat()
-    s.body(between={0: ["Материал подготовлен при поддержке спонсора"], 2: ["Наш бот в мессенджере присылает новости без рекламы — попробуйте!"]})
+    s.body(
+        between={
+            0: ["Материал подготовлен при поддержке спонсора"],
+            2: ["Наш бот в мессенджере присылает новости без рекламы — попробуйте!"],
+        }
+    )
     for _ in range(2):
         s.put("Что обсуждают в городе", *(f"{i}) {h}" for i, h in enumerate(headlines(s.r, 5), 1)))
-    s.put("Пресса онлайн — зарегистрированное СМИ. Возрастная категория 16+. По вопросам рекламы звоните в отдел продаж.")
+    s.put(
+        "Пресса онлайн — зарегистрированное СМИ. Возрастная категория 16+. По вопросам рекламы звоните в отдел продаж."
+    )
 
 
 def press_service(s: Sheet) -> None:
     """A ministry's site: hotlines on top, share and documents below."""
-    s.put("Министерство транспорта области", "Горячая линия 8-800-000-00-00", "Обращения граждан", "Открытые данные", "Нормативные акты", "Анонсы мероприятий")
+    s.put(
+        "Министерство транспорта области",
+        "Горячая линия 8-800-000-00-00",
+        "Обращения граждан",
+        "Открытые данные",
+        "Нормативные акты",
+        "Анонсы мероприятий",
+    )
     s.put("Вы здесь:", "Пресс-служба", "Новости ведомства")
     s.gap()
     s.date("{D} {M} {Y}, {W}", end="\n")
     s.title(end="\n")
     s.put(s.r.choice(CAPTIONS))
     s.body()
-    s.put("Источник: пресс-служба министерства", "Прикреплённые файлы", "Доклад министра.pdf (1,2 МБ)", "Возврат к списку", "Последнее изменение: " + today(s, "{d}.{m}.{Y} {H}"))
+    s.put(
+        "Источник: пресс-служба министерства",
+        "Прикреплённые файлы",
+        "Доклад министра.pdf (1,2 МБ)",
+        "Возврат к списку",
+        "Последнее изменение: " + today(s, "{d}.{m}.{Y} {H}"),
+    )
 
 
 def columnist(s: Sheet) -> None:
     """A column: the author with a bio, a disclaimer, other columns with their first sentences."""
-    s.put("Мнение", s.r.choice(PEOPLE), "экономист, доцент областного университета, двадцать лет следит за рынком труда")
+    s.put(
+        "Мнение", s.r.choice(PEOPLE), "экономист, доцент областного университета, двадцать лет следит за рынком труда"
+    )
     s.title()
     s.lead()
     s.date("{d} {M} {Y}", end="\n")
     s.body(sep="\n")
-    s.put("Точка зрения автора может не совпадать с позицией издания", "Другие колонки автора", *headlines(s.r, 3), *TEASERS[1:3], "Стать колумнистом")
+    s.put(
+        "Точка зрения автора может не совпадать с позицией издания",
+        "Другие колонки автора",
+        *headlines(s.r, 3),
+        *TEASERS[1:3],
+        "Стать колумнистом",
+    )
 
 
 def mobile_share(s: Sheet) -> None:
@@ -497,7 +640,11 @@ def wire_dateline(s: Sheet) -> None:
     s.stated = w.date().isoformat()
     s.put(f"{w:%d.%m.%Y %H:%M:%S} MSK")
     s.body(sep="\n", prefix=f"МОСКВА. {w.day} {MONTHS[w.month - 1]}. ВЕСТНИК - ")
-    s.put("ал са кп", "Служба экономических новостей, тел. 5-55-55", "Любое копирование без разрешения агентства преследуется")
+    s.put(
+        "ал са кп",
+        "Служба экономических новостей, тел. 5-55-55",
+        "Любое копирование без разрешения агентства преследуется",
+    )
 
 
 def sidebar_first(s: Sheet) -> None:
@@ -525,7 +672,40 @@ def archive_scan(s: Sheet) -> None:
 LAYOUTS: dict[str, Callable[[Sheet], None]] = {
     f.__name__: f
     for f in (
-        agency, city_portal, gazette, business, tabloid, plain_prefix, government, press_release, telegram, television, magazine, script_mess,
-        radio, rewrite_mill, forum, wall, dark_header, sport, science, region_feed, amp, paywall, wrapped, english_mix, photo_story, glued_title, stuck_comments, long_ticker, numbered_twice, press_service, columnist, mobile_share, wire_dateline, sidebar_first, archive_scan,
+        agency,
+        city_portal,
+        gazette,
+        business,
+        tabloid,
+        plain_prefix,
+        government,
+        press_release,
+        telegram,
+        television,
+        magazine,
+        script_mess,
+        radio,
+        rewrite_mill,
+        forum,
+        wall,
+        dark_header,
+        sport,
+        science,
+        region_feed,
+        amp,
+        paywall,
+        wrapped,
+        english_mix,
+        photo_story,
+        glued_title,
+        stuck_comments,
+        long_ticker,
+        numbered_twice,
+        press_service,
+        columnist,
+        mobile_share,
+        wire_dateline,
+        sidebar_first,
+        archive_scan,
     )
 }

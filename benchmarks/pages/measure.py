@@ -1,5 +1,6 @@
 """What the page step gets right on the made-up sites, layout by layout."""
 
+# ruff: noqa: B905, E501, TC003
 from __future__ import annotations
 
 import re
@@ -53,7 +54,11 @@ def measure(per: int, seed: int, names: set[str] | None = None, errors: int = 0)
             extra = [p.text[:70] for p in a.paragraphs if not gold & set(range(p.start, p.end))]
             lost = [t[x:y][:70] for x, y in s.spans if not found & set(range(x, y))]
             print(f"[{name}]", f"extra {extra[:6]}" if extra else "", f"lost {lost[:4]}" if lost else "")
-            for what, ok, got, want in (("title", title, a.title and a.title.text, wanted), ("date", date, a.published, s.stated), ("lead", lead, a.lead and a.lead.text, s.deck)):
+            for what, ok, got, want in (
+                ("title", title, a.title and a.title.text, wanted),
+                ("date", date, a.published, s.stated),
+                ("lead", lead, a.lead and a.lead.text, s.deck),
+            ):
                 if not ok:
                     print(f"    {what}: {got!s} | {want!s}")
     return out
@@ -63,6 +68,10 @@ def show(scores: dict[str, Score]) -> None:
     total = Score()
     for name, s in scores.items():
         total = plus(total, s)
-        print(f"{name:16} title {s.title / s.pages:.2f}  date {s.date / s.pages:.2f}  deck {s.lead / s.pages:.2f}  body F1 {s.f1:.4f}")
+        print(
+            f"{name:16} title {s.title / s.pages:.2f}  date {s.date / s.pages:.2f}  deck {s.lead / s.pages:.2f}  body F1 {s.f1:.4f}"
+        )
     mean = sum(s.f1 for s in scores.values()) / len(scores)
-    print(f"{total.pages} pages, {len(scores)} layouts: title {total.title / total.pages:.3f}  date {total.date / total.pages:.3f}  deck {total.lead / total.pages:.3f}  body F1 {total.f1:.4f}, mean of layouts {mean:.4f}, worst {min(s.f1 for s in scores.values()):.4f}")
+    print(
+        f"{total.pages} pages, {len(scores)} layouts: title {total.title / total.pages:.3f}  date {total.date / total.pages:.3f}  deck {total.lead / total.pages:.3f}  body F1 {total.f1:.4f}, mean of layouts {mean:.4f}, worst {min(s.f1 for s in scores.values()):.4f}"
+    )

@@ -1,5 +1,6 @@
 """Body F1 of the page step on our HTML pages, beside trafilatura and justext."""
 
+# ruff: noqa: B905, E501, TC003
 from __future__ import annotations
 
 import re
@@ -48,7 +49,12 @@ def _justext(source: str) -> str:
     return "\n".join(p.text for p in justext.justext(source, stop) if not p.is_boilerplate)
 
 
-SYSTEMS: dict[str, Callable[[str], str]] = {"ours": _ours, "ours, no extra": _ours_alone, "trafilatura": _trafilatura, "justext": _justext}
+SYSTEMS: dict[str, Callable[[str], str]] = {
+    "ours": _ours,
+    "ours, no extra": _ours_alone,
+    "trafilatura": _trafilatura,
+    "justext": _justext,
+}
 
 
 def measure_html(per: int, verbose: bool) -> None:

@@ -156,13 +156,13 @@ def read_line(line: str, crawled: dt.datetime | dt.date | None = None) -> DateLi
             tail = m
         if tail is not None:
             clock = (int(tail[1]), int(tail[2]))
-            low, high = tail.span()
-            if low >= end:
-                around = line[:start] + " " + line[end:low] + " " + line[high:]
-                end = high
+            left, right = tail.span()
+            if left >= end:
+                around = line[:start] + " " + line[end:left] + " " + line[right:]
+                end = right
             else:
-                around = line[:low] + " " + line[high:start] + " " + line[end:]
-                start = low
+                around = line[:left] + " " + line[right:start] + " " + line[end:]
+                start = left
     if rule == "date-relative" and clock is None:
         return None
     value: dt.datetime | dt.date | None = day

@@ -38,7 +38,11 @@ _REACH: Final = 60
 
 def is_headline(line: Line) -> bool:
     """Could the line be a title by its shape?"""
-    if (line.verdict is not None and line.verdict.rule not in SOFT) or not 2 <= line.words <= 40 or len(line.text) > 260:
+    if (
+        (line.verdict is not None and line.verdict.rule not in SOFT)
+        or not 2 <= line.words <= 40
+        or len(line.text) > 260
+    ):
         return False
     last = line.text[-1]
     return last not in ":;," and (not line.terminal or last != "." or line.text.endswith("..."))
@@ -75,7 +79,9 @@ def _in_list(lines: list[Line], i: int) -> bool:
     return hits == 2
 
 
-def _score(lines: list[Line], i: int, body: str, seen: dict[str, int], meta: str | None, near: int) -> tuple[float, int]:
+def _score(
+    lines: list[Line], i: int, body: str, seen: dict[str, int], meta: str | None, near: int
+) -> tuple[float, int]:
     """How good a title the line is, and where the title begins in it."""
     line = lines[i]
     dated = line.date is not None and line.verdict is None
@@ -96,6 +102,8 @@ def _score(lines: list[Line], i: int, body: str, seen: dict[str, int], meta: str
     if i == 0 and line.words >= 4:
         score += 1.0
     if line.words <= 4 and line.text.istitle():
+        score -= 1.5
+    if "  " in line.text:
         score -= 1.5
     if line.words < 4 and not looks_verbal(low):
         score -= 2.5
@@ -203,7 +211,12 @@ def _with_lead(lines: list[Line], title: int, first: int, last: int, offset: int
             if "date" in kinds or (len(line.text) <= 180 and ". " not in line.text):
                 return Head(title, i, run, offset)
         if not kinds and not line.terminal and line.text[-1] not in ":;," and after.blank and 4 <= line.words <= 30:
-            if after.terminal and len(after.text) > len(line.text) and looks_verbal(line.low) and line.text[0].isupper():
+            if (
+                after.terminal
+                and len(after.text) > len(line.text)
+                and looks_verbal(line.low)
+                and line.text[0].isupper()
+            ):
                 return Head(title, i, i + 1, offset)
     return Head(title, -1, first, offset)
 

@@ -18,13 +18,75 @@ from ruanalyze.page_text import Hint, find_article
 __all__ = ["Block", "PageParser", "find_html"]
 
 _SKIP: Final = frozenset(
-    ["script", "style", "noscript", "template", "svg", "math", "select", "option", "iframe", "object", "embed", "canvas", "audio", "video", "map", "datalist", "head"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "select",
+        "option",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "datalist",
+        "head",
+    ]
 )
-_VOID: Final = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+_VOID: Final = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 _INLINE: Final = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "label"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "nobr",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+        "label",
+    ]
 )
-_PARAGRAPH: Final = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "article", "section", "figure", "table", "ul", "ol", "pre"])
+_PARAGRAPH: Final = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "article", "section", "figure", "table", "ul", "ol", "pre"]
+)
+_DEEPEST: Final = 500
+_OF_HEAD: Final = frozenset(
+    ["title", "meta", "link", "script", "style", "base", "noscript", "template", "head", "html"]
+)
 # Elements that hold no article, and what they hold.
 _OUTSIDE: Final[dict[str, Verdict]] = {
     "nav": Verdict("menu", "html-nav"),
@@ -138,6 +200,7 @@ class PageParser(HTMLParser):
         self._anchor = 0
         self._paragraph = True
         self._stamp: str | None = None
+        self._in_head = False
         self._data: str | None = None  # "ld" or "title": whose data come next
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -157,8 +220,11 @@ class PageParser(HTMLParser):
             or (values.get("content") if "datepublished" in values.get("itemprop", "").lower() else None)
         ):
             self._stamp = stamp
-        if tag == "body" or (tag in _PARAGRAPH or tag == "div") and any(o.tag == "head" for o in self._stack):
-            self._stack = [o for o in self._stack if o.tag == "html"]  # a head that was not closed
+        if self._in_head and tag not in _OF_HEAD:  # a head that was not closed
+            self._in_head = False
+            self._stack = [o for o in self._stack if o.tag != "head"]
+            self._stack = [_Open(o.tag, o.outside, o.good, False) for o in self._stack]
+        self._in_head = self._in_head or tag == "head"
         if tag not in _INLINE:
             self.flush()
             self._paragraph = self._paragraph or tag in _PARAGRAPH
@@ -171,7 +237,8 @@ class PageParser(HTMLParser):
             self._anchor += 1
         if tag in ("p", "li", "td", "tr", "dd", "dt", "option") and self._stack and self._stack[-1].tag == tag:
             self._stack.pop()
-        self._stack.append(self._opened(tag, values))
+        if len(self._stack) < _DEEPEST:
+            self._stack.append(self._opened(tag, values))
 
     def _opened(self, tag: str, values: dict[str, str]) -> _Open:
         above = self._stack[-1] if self._stack else _Open("", None, False, False)
@@ -201,6 +268,8 @@ class PageParser(HTMLParser):
             self._paragraph = self._paragraph or tag in _PARAGRAPH
         if tag in ("script", "title"):
             self._data = None
+        if tag == "head":
+            self._in_head = False
         depth = len(self._stack) - 1
         floor = max(-1, depth - 50)
         while depth > floor and self._stack[depth].tag != tag:
@@ -246,8 +315,10 @@ class PageParser(HTMLParser):
 
 def _parse(source: str) -> PageParser:
     parser = PageParser()
+    whole = source.rfind(">") + 1
     try:
-        parser.feed(source)
+        # A tag or comment that never ends is text; html.parser would look for its end again and again.
+        parser.feed(source[:whole] + source[whole:].replace("<", " "))
         parser.close()
     except (AssertionError, ValueError):  # html.parser gives up on some broken declarations
         parser.flush()

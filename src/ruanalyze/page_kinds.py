@@ -75,6 +75,7 @@ _COUNTED: Final = re.compile(
 )
 _CURRENCY: Final = re.compile(r"^[\W\d]{0,4}(?:usd|eur|cny|brent|btc|\$|€|¥)\W{0,3}(?:цб\W)?\s*\d", re.IGNORECASE)
 _ITEMS: Final = re.compile(r"\s{2,}|\t| \| ")  # "Новости  Программы  Ведущие", "О нас | Архив | Контакты"
+_HAS_DIGIT: Final = re.compile(r"\d")
 _MAX_WORDS: Final = 14
 
 
@@ -93,10 +94,14 @@ def kind_of(line: str, low: str) -> Verdict | None:
         if found is not None:
             return found
     first = low[:40].split(None, 2)
-    if len(first) > 1 and len(first[0]) <= 3 and not first[0].isalnum() and first[0] not in _BY_FIRST:  # "👉 Подписаться", "— Читайте также"
+    if (
+        len(first) > 1 and len(first[0]) <= 3 and not first[0].isalnum() and first[0] not in _BY_FIRST
+    ):  # "👉 Подписаться", "— Читайте также"
         at = low.find(first[1], 1)
         line, low, first = line[at:], low[at:], first[1:]
-    rules = _BY_FIRST.get(first[0]) or _BY_FIRST.get(first[0].strip(_MARKS)) or _BY_FIRST.get(first[0].partition(":")[0])
+    rules = (
+        _BY_FIRST.get(first[0]) or _BY_FIRST.get(first[0].strip(_MARKS)) or _BY_FIRST.get(first[0].partition(":")[0])
+    )
     if rules is not None:
         for pattern, cased, verdict, limit in rules:
             if size <= limit and (pattern is None or pattern.match(line if cased else low)):
@@ -132,7 +137,7 @@ def _short(line: str, low: str) -> Verdict | None:
 
 def _list_of(low: str) -> Verdict | None:
     """A line of nothing but social networks, of rubrics, or of short items set apart by gaps or bars."""
-    if ("  " in low or " | " in low or "\t" in low) and low[-1] not in ".!?":
+    if ("  " in low or " | " in low or "\t" in low) and low[-1] not in ".!?" and not _HAS_DIGIT.search(low):
         items = [item.strip() for item in _ITEMS.split(low)]
         if len(items) >= 3 and all(item.count(" ") <= 2 and len(item) <= 40 for item in items):
             return Verdict("menu", "row")

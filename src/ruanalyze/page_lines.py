@@ -28,8 +28,23 @@ class Line:
     article's ends and of being its text.
     """
 
-    __slots__ = ("blank", "date", "end", "heading", "inside", "low", "repeated", "score", "start", "terminal", "text", "ticker")
-    __slots__ += ("kind", "verdict", "words")
+    __slots__ = (
+        "blank",
+        "date",
+        "end",
+        "heading",
+        "inside",
+        "kind",
+        "low",
+        "repeated",
+        "score",
+        "start",
+        "terminal",
+        "text",
+        "ticker",
+        "verdict",
+        "words",
+    )
 
     def __init__(self, start: int, text: str, low: str, blank: bool) -> None:
         self.start = start
@@ -81,7 +96,19 @@ def split_lines(text: str, low: str) -> list[Line]:
     return lines
 
 
-_KINDS: Final = ("menu", "weather", "rates", "credit", "share", "subscribe", "related", "tags", "comments", "date", "other")
+_KINDS: Final = (
+    "menu",
+    "weather",
+    "rates",
+    "credit",
+    "share",
+    "subscribe",
+    "related",
+    "tags",
+    "comments",
+    "date",
+    "other",
+)
 _KIND_NO: Final = {kind: i for i, kind in enumerate(_KINDS)}
 _TICKER: Final = 11
 _REPEATED: Final = 12

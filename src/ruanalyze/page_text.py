@@ -79,9 +79,15 @@ def _read_date(line: Line, crawled: dt.datetime | dt.date | None) -> None:
             return
     if line.verdict is None:
         line.ticker = is_ticker(line.text)
-        if date is not None and date.start <= 6 and date.before <= 1 and not line.terminal and date.end < len(line.text):
+        if (
+            date is not None
+            and date.start <= 6
+            and date.before <= 1
+            and not line.terminal
+            and date.end < len(line.text)
+        ):
             rest = line.text[date.end :].lstrip(" ,.|—–-\t")
-            if rest[:1].isupper() or rest[:1] in "«\"":
+            if rest[:1].isupper() or rest[:1] in '«"':
                 line.ticker = len(line.text) - len(rest)
                 if date.value is not None and date.rule != "date-no-year":
                     line.date = date
@@ -139,7 +145,9 @@ def find_article(
 
 def _furnished(lines: list[Line]) -> bool:
     """Is there any furniture by a rule, so that the line model may decide of other lines, too?"""
-    rules = [line.verdict.rule if line.verdict is not None else "ticker" for line in lines if line.verdict or line.ticker]
+    rules = [
+        line.verdict.rule if line.verdict is not None else "ticker" for line in lines if line.verdict or line.ticker
+    ]
     return any(rule not in _EVERYWHERE for rule in rules) or rules.count("number") > 1
 
 
@@ -230,7 +238,7 @@ def _span(text: str, start: int, end: int, source: str, confidence: float | None
 
 def _paragraphs(text: str, lines: list[Line], first: int, last: int, skip: set[int]) -> list[Span]:
     """Body lines as paragraphs; lines that a break tore apart in mid-sentence are one."""
-    spans: list[Span] = []
+    spans: list[tuple[int, int, float]] = []
     before = -2
     for i in range(first, last + 1):
         line = lines[i]
@@ -239,13 +247,13 @@ def _paragraphs(text: str, lines: list[Line], first: int, last: int, skip: set[i
         if before == i - 1 and spans and not line.blank and not lines[before].terminal:
             c = line.text[0]
             if (c.islower() or c in ",.;)»") and lines[before].text[-1] not in ":;":
-                spans[-1] = _span(text, spans[-1].start or 0, line.end, "lines", spans[-1].confidence)
+                spans[-1] = (spans[-1][0], line.end, spans[-1][2])
                 before = i
                 continue
         confidence = round(1 / (1 + math.exp(-line.score)), 3) if abs(line.score) < 30 else 1.0
-        spans.append(_span(text, line.start, line.end, "line-model", confidence))
+        spans.append((line.start, line.end, confidence))
         before = i
-    return spans
+    return [_span(text, start, end, "line-model", confidence) for start, end, confidence in spans]
 
 
 def _cut_title(lines: list[Line], head: Head) -> tuple[int, int] | None:
@@ -257,7 +265,7 @@ def _cut_title(lines: list[Line], head: Head) -> tuple[int, int] | None:
     if title.words < 3 or len(line.text) < size + 20 or not line.low.startswith(title.low):
         return None
     rest = line.text[size:].lstrip(" \xa0\t")
-    if not (rest[0].isupper() or rest[0] in "«\"—–"):
+    if not (rest[0].isupper() or rest[0] in '«"—–'):
         return None
     cut, start = len(line.text) - len(rest), line.start
     line.start, line.text, line.low = start + cut, rest, line.low[cut:]
@@ -314,9 +322,7 @@ def _assemble(text: str, lines: list[Line], head: Head, last: int, furnished: bo
     )
 
 
-def _unruled(
-    lines: list[Line], i: int, head: Head, last: int, region: BoilerplateKind
-) -> tuple[Verdict, float | None]:
+def _unruled(lines: list[Line], i: int, head: Head, last: int, region: BoilerplateKind) -> tuple[Verdict, float | None]:
     """What a line outside the article is when no rule has named it: by where it stands."""
     line = lines[i]
     if head.title >= 0 and line.low == lines[head.title].low:
