@@ -45,8 +45,10 @@ def link(scene: Scene, before: Scene | None) -> list[Found]:
 
 def _namesake(scene: Scene, phrase: Phrase) -> bool:
     """Whether something is named after who holds the post: "школа имени лётчика Талалихина"."""
-    before = scene.tokens[max(0, phrase.left - 2) : phrase.left]
-    return any(t.lemma in _NAMED for t in before[-1:]) or (len(before) == 2 and before[0].text == "им")
+    left = phrase.left
+    if not left:
+        return False
+    return scene.tokens[left - 1].lemma in _NAMED or (left > 1 and scene.tokens[left - 2].text == "им")
 
 
 def _before_name(scene: Scene, phrase: Phrase) -> list[Found]:

@@ -238,8 +238,9 @@ def left_office(tokens: Sequence[Token], phrase: Phrase, person: Place, persons:
         # "уволил начальника войск генерал-майора Иванова"; "после смерти мэра Иванова"
         if start and tokens[start - 1].lemma in _DEATHS:
             return "dead"
-        for k in range(start - 1, max(start - 12, -1), -1):
-            if tokens[k].text in _STOPS or any(p.first <= k < p.last for p in persons):
+        nearest = max((p.last for p in persons if p.last <= start), default=0)
+        for k in range(start - 1, max(start - 12, nearest - 1), -1):
+            if tokens[k].text in _STOPS:
                 break
             if not stays and _leaves(tokens, k, passive=False):
                 return "left"
