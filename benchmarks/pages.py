@@ -1,4 +1,4 @@
-"""Quality of the page step: on made-up sites (title, date, deck, body F1 a layout) and on HTML beside trafilatura and justext.
+"""Quality of the page step: on made-up sites, layout by layout, and on HTML beside trafilatura and justext.
 
 python benchmarks/pages.py text [--per 10] [--seed 1] [--errors 20] [--only LAYOUT]
 python benchmarks/pages.py html [--errors 1]

@@ -1,4 +1,4 @@
-"""Trains the line model of the page step (src/ruanalyze/resources/page.model.json) on made-up sites around real articles.
+"""Trains the line model of the page step on made-up sites around real articles.
 
     python training/pages.py             fit on all layouts and write the model
     python training/pages.py --hold-out  leave one layout out in turn and print how the line model does on it

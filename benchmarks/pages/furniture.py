@@ -1,6 +1,6 @@
 """Words for the furniture of made-up news sites: headlines, comments, captions, calls. All written for this benchmark."""
 
-# ruff: noqa: B905, E501, TC003
+# ruff: noqa: E501, TC003
 from __future__ import annotations
 
 import random

@@ -1,6 +1,6 @@
 """What the page step gets right on the made-up sites, layout by layout."""
 
-# ruff: noqa: B905, E501, TC003
+# ruff: noqa: E501
 from __future__ import annotations
 
 import re

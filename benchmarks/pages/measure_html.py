@@ -1,6 +1,6 @@
 """Body F1 of the page step on our HTML pages, beside trafilatura and justext."""
 
-# ruff: noqa: B905, E501, TC003
+# ruff: noqa: TC003
 from __future__ import annotations
 
 import re

@@ -1,6 +1,6 @@
 """Articles of our own for pages that need no shared data: title and paragraphs."""
 
-# ruff: noqa: B905, E501, TC003
+# ruff: noqa: E501
 from __future__ import annotations
 
 ARTICLES: list[tuple[str, list[str]]] = [

@@ -1,6 +1,6 @@
 """Pages of the made-up sites: articles of RUANALYZE_SHARED (or our own few) put into every layout."""
 
-# ruff: noqa: B905, E501, TC003
+# ruff: noqa: TC003
 from __future__ import annotations
 
 import datetime as dt

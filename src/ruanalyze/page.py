@@ -42,13 +42,13 @@ def find(
     """Find the article in a page.
 
     source: the text of a page, its HTML, or a clean article; bytes are decoded. published: when the caller knows it
-    (it wins over the page's own). url: may carry the date. crawled: when the page was fetched; resolves "Сегодня, 12:37".
+    (it wins over the page's own). url: may carry the date. crawled: when the page was fetched, for "Сегодня, 12:37".
     kind: "page" and "html" say what the source is, "article" that all of the text is the article; "auto" looks.
 
-    For text `Page.text` is the source unchanged; for HTML and bytes it is the visible text. Times are naive, as printed.
-    Raises TypeError, NoTextError (nothing but blanks), DecodeError (bytes that are no text), InputError (a date that is none).
+    For text `Page.text` is the source unchanged; for HTML and bytes it is the visible text. Times are naive.
+    Raises TypeError, NoTextError (nothing but blanks), DecodeError (bytes that are no text), InputError (no date).
 
-    >>> page = find("Мост открыли\\n\\n9 октября 2019, 12:37\\n\\nВ Энгельсе открыли мост через Волгу. Его строили пять лет.")
+    >>> page = find("Мост открыли\\n\\n9 октября 2019, 12:37\\n\\nВ Энгельсе открыли мост. Его строили пять лет.")
     >>> page.article.title.text, page.article.published.isoformat()
     ('Мост открыли', '2019-10-09T12:37:00')
     """

@@ -94,7 +94,7 @@ def _mostly_utf8(data: bytes, best: str, score: float) -> str:
 
 
 def _russian(text: str) -> float:
-    """How Russian a decoding reads: common small letters up, capitals inside words, odd signs and � down; about 1 is fine."""
+    """How Russian a decoding reads: common small letters count for it, capitals inside words and odd signs against."""
     good = bad = 0
     before = " "
     for c in text:

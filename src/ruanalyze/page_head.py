@@ -12,7 +12,7 @@ __all__ = ["SOFT", "Head", "date_line", "find_head", "is_headline", "is_name", "
 
 
 class Head(NamedTuple):
-    """Line numbers of title, deck (-1: none) and the body's first line; `offset` is where the title begins in its line."""
+    """Line numbers of title, deck (-1: none) and the body's first line; `offset`: where the title begins in its line."""
 
     title: int
     lead: int
@@ -24,7 +24,7 @@ class Head(NamedTuple):
 SOFT: Final = frozenset(("author-credit", "photo-credit", "rates-line", "weather-line", "caption", "tags-label"))
 _STEM: Final = 5
 _WORD: Final = re.compile(r"[а-яёa-z]{4,}")
-# "прошёл", "открыли", "сообщает", "готовятся", "задержана", "назначен": an ending that finite verbs and participles have
+# "прошёл", "открыли", "сообщает", "готовятся", "задержана", "назначен": endings of finite verbs and participles
 _VERB: Final = re.compile(
     r"[а-яё]{2,}(?:[аеиоуыяё]л(?:а|о|и)?(?:с[ья])?|[аяеёиую]т(?:ся)?|[её]шь|[аяеи]ть(?:ся)?|[ая]н[аоы]|чь|нем|йте|дёт|жет)\b"
     r"|[а-яё]{5,}[аея]н[аоы]?\b"
@@ -87,9 +87,8 @@ def _score(
     dated = line.date is not None and line.verdict is None
     cut = line.ticker if dated else 0
     low = line.low[cut:]
-    if not cut and not is_headline(line):
-        if not (line.heading == 1 or line.repeated or (meta and low == meta)):
-            return -9.0, 0
+    if not cut and not is_headline(line) and not (line.heading == 1 or line.repeated or (meta and low == meta)):
+        return -9.0, 0
     score = (1.0 if line.verdict is None else -0.5) + 2.2 * _overlap(low, body) - 0.2 * min(near, 8)
     score += 1.5 * (seen.get(line.low, 0) > 1) + (1.0 if line.words >= 4 else -0.6 if line.words < 3 else 0.0)
     score += 3.0 if line.heading == 1 else 0.5 if line.heading else 0.0
@@ -150,7 +149,7 @@ def find_head(lines: list[Line], first: int, last: int, meta: str | None) -> Hea
 
 
 def _below(lines: list[Line], top: int, last: int) -> int:
-    """The body's first line when `top` reads as its title: below it, perhaps under a caption or a deck; 0 when it does not."""
+    """The body's first line when `top` reads as its title: below it, perhaps under a caption or a deck; else 0."""
     after = lines[top + 1]
     for i in range(top + 1, min(top + 4, last + 1)):
         line = lines[i]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from html.parser import HTMLParser
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -14,6 +13,9 @@ from ruanalyze.doc import Page, PublishedGrain, Span
 from ruanalyze.page_dates import from_iso
 from ruanalyze.page_kinds import Verdict
 from ruanalyze.page_text import Hint, find_article
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 __all__ = ["Block", "PageParser", "find_html"]
 

@@ -1,4 +1,4 @@
-"""The article in a text page: lines are judged, the body is the best stretch of them, the rest falls in place around it."""
+"""The article in a text page: lines are judged, the body is their best stretch, the rest falls in place."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["Hint", "find_article", "judge", "whole_article"]
 
 
 class Hint(NamedTuple):
-    """What markup says of a line: `verdict` when it can't be the article, a `bonus` to its score, the heading level or 0."""
+    """What markup says of a line: `verdict` when it can't be the article, a `bonus` to its score, its heading level or 0."""
 
     verdict: Verdict | None = None
     bonus: float = 0.0
