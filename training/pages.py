@@ -3,8 +3,8 @@
     python training/pages.py             fit on all layouts and write the model
     python training/pages.py --hold-out  leave one layout out in turn and print how the line model does on it
 
-Articles are read from RUANALYZE_SHARED (default ../shared); nothing of them is kept. Rules are switched off for a random
-part of the lines, so that the model learns to do without them.
+Articles are read from RUANALYZE_SHARED (default ../shared); nothing of them is kept. Rules are switched off for a
+random part of the lines, so that the model learns to do without them.
 """
 
 from __future__ import annotations

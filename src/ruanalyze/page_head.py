@@ -12,7 +12,7 @@ __all__ = ["SOFT", "Head", "date_line", "find_head", "is_headline", "is_name", "
 
 
 class Head(NamedTuple):
-    """Line numbers of title, deck (-1: none) and the body's first line; `offset`: where the title begins in its line."""
+    """Line numbers of title, deck (-1: none) and first body line; `offset`: where the title begins in its line."""
 
     title: int
     lead: int
@@ -135,7 +135,7 @@ def find_head(lines: list[Line], first: int, last: int, meta: str | None) -> Hea
     if best > 0 and not offset and seen[lines[best].low] == 1 and lines[best].heading != 1:
         # Of two headlines in a row that both speak of the body, the first is the title and the second the deck.
         above = best - 1
-        if found.get(above, -9.0) > 1.6 and lines[above].words >= 4 and _overlap(lines[above].low, body) >= 0.5:
+        if found.get(above, -9.0) > 1.6 and lines[above].words >= 4 and _overlap(lines[above].low, body) >= 0.5:  # noqa: SIM102
             if not lines[above].ticker:
                 best = above
     top = lines[first]
@@ -188,7 +188,7 @@ def _with_lead(lines: list[Line], title: int, first: int, last: int, offset: int
         if line.verdict is not None or line.low == same:
             credited = credited or (line.verdict is not None and line.verdict.kind == "credit")
             continue
-        if lead < 0 and not credited and line.words >= 4 and (_alone(lines, i + 1, first) or not line.terminal):
+        if lead < 0 and not credited and line.words >= 4 and (_alone(lines, i + 1, first) or not line.terminal):  # noqa: SIM102
             if (line.terminal or looks_verbal(line.low)) and _speaks(line, lines[first : last + 1]):
                 lead = i
                 continue
@@ -206,10 +206,10 @@ def _with_lead(lines: list[Line], title: int, first: int, last: int, offset: int
             kinds.add(v.kind if lines[run].date is None else "date")
             run += 1
         direct = all(lines[k].low == same for k in range(title + 1, i))
-        if direct and kinds & _FURNITURE and line.words >= 4 and len(line.text) <= 350:
+        if direct and kinds & _FURNITURE and line.words >= 4 and len(line.text) <= 350:  # noqa: SIM102
             if "date" in kinds or (len(line.text) <= 180 and ". " not in line.text):
                 return Head(title, i, run, offset)
-        if not kinds and not line.terminal and line.text[-1] not in ":;," and after.blank and 4 <= line.words <= 30:
+        if not kinds and not line.terminal and line.text[-1] not in ":;," and after.blank and 4 <= line.words <= 30:  # noqa: SIM102
             if (
                 after.terminal
                 and len(after.text) > len(line.text)
@@ -245,7 +245,7 @@ def _usable(line: Line) -> bool:
 def date_line(lines: list[Line], head: Head, last: int) -> int:
     """The line that states when the article was published, or -1.
 
-    Between title and body; else right above the title (across the author, counters, a rubric); else right below the body.
+    Between title and body; else right above the title (across author, counters, rubric); else right below the body.
     A clock or a day in the page's header, beyond menus, weather or rates, is the day of the crawl.
     """
     if head.title >= 0 and head.offset:
@@ -265,7 +265,7 @@ def date_line(lines: list[Line], head: Head, last: int) -> int:
         if _usable(line):
             return at
         v = line.verdict
-        if line.low != same and not is_name(line.text):
+        if line.low != same and not is_name(line.text):  # noqa: SIM102
             if v is None or not (v.kind in _CROSS or (v.kind == "menu" and line.words == 1 and line.low not in _TOP)):
                 break
         crossed += 1

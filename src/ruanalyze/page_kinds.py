@@ -161,6 +161,6 @@ def by_stem(stem: str, low: str) -> Verdict | None:
 
 
 def is_ticker(line: str) -> int:
-    """The length of the timestamp that opens a headline of a news feed ("12:37 В школах отменили уроки"); 0 when none does."""
+    """The length of the timestamp before a headline of a feed ("12:37 В школах отменили уроки"); 0 when none does."""
     m = _TICKER.match(line)
     return m.end() if m else 0

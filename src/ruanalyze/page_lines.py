@@ -201,7 +201,7 @@ def features(lines: list[Line]) -> list[tuple[int, ...]]:
     They are its own type (furniture by a rule, or length and ending), the types of two lines before and after, how it
     begins, how far the next long prose is on either side, blank lines around it, whether a heading of comments or of
     related headlines stands above, and how many lines of furniture follow the last prose; and by its shape: how much
-    furniture rules find in the page, the line's place from both ends, and whether the page has marks of a post's markup.
+    furniture rules find in the page, the line's place from both ends, and whether the page has the marks of a post.
     """
     n = len(lines)
     seen: dict[str, Line] = {}

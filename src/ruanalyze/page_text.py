@@ -24,7 +24,7 @@ __all__ = ["Hint", "find_article", "judge", "whole_article"]
 
 
 class Hint(NamedTuple):
-    """What markup says of a line: `verdict` when it can't be the article, a `bonus` to its score, its heading level or 0."""
+    """What markup says of a line: a `verdict` when it can't be the article, a `bonus` to its score, its heading level."""
 
     verdict: Verdict | None = None
     bonus: float = 0.0
@@ -51,7 +51,7 @@ def judge(lines: list[Line], low: str, crawled: dt.datetime | dt.date | None) ->
                 at = low.find(stem)
                 while at >= 0:
                     line = lines[max(0, bisect_right(starts, at) - 1)]
-                    if line.verdict is None and (found := by_stem(stem, line.low)):
+                    if line.verdict is None and (found := by_stem(stem, line.low)):  # noqa: SIM102
                         if found.kind != "weather" or not line.terminal:
                             line.verdict = found
                     at = low.find(stem, max(line.end, at + 1))
@@ -341,7 +341,8 @@ def _unruled(lines: list[Line], i: int, head: Head, last: int, region: Boilerpla
 
 # Автор: Анна Ветрова | Текст — А. Ветрова | Корреспондент Анна Ветрова
 _BYLINE: Final = re.compile(
-    r"(?:Автор(?:ы| текста| статьи| материала)?|АВТОР|Текст|Корреспондент|Журналист|Подготовила?|Записала?|Беседовала?)\s{0,2}[:—–-]?\s{1,2}"
+    r"(?:Автор(?:ы| текста| статьи| материала)?|АВТОР|Текст|Корреспондент|Журналист|Подготовила?|Записала?|Беседовала?)"
+    r"\s{0,2}[:—–-]?\s{1,2}"
     r"([А-ЯЁ](?:[а-яё]+|\.)(?:[- ]?[А-ЯЁ](?:[а-яё]+|\.)){0,2}[- ]?[А-ЯЁ][а-яё]+)"
 )
 
@@ -365,7 +366,7 @@ def whole_article(text: str) -> Article:
     if not lines:
         return Article()
     first, title = 0, None
-    if len(lines) > 1 and is_headline(lines[0]) and len(lines[0].text) <= 200:
+    if len(lines) > 1 and is_headline(lines[0]) and len(lines[0].text) <= 200:  # noqa: SIM102
         if lines[1].blank or len(lines[1].text) > len(lines[0].text):
             title = _span(text, lines[0].start, lines[0].end, "headline")
             first = 1
