@@ -431,10 +431,10 @@ def _hint(block: Block, votes: tuple[set[str], str] | None) -> Hint:
     verdict = block.outside
     share = block.links / max(1, len(block.text))
     bonus = 0.6 if block.good else 0.0
-    if share > 0.8 and not heading:
-        bonus -= 1.5
+    if share > 0.8 and not heading and verdict is None:
+        verdict = Verdict("related", "html-links")
     if block.tag == "p":
-        bonus += 0.5
+        bonus += 1.2
     if votes is not None:
         key = _key(block.text)
         inside = key in votes[0] or (len(key) > 20 and key in votes[1])

@@ -24,7 +24,7 @@ __all__ = ["Hint", "find_article", "judge", "whole_article"]
 
 
 class Hint(NamedTuple):
-    """What markup says of a line: a `verdict` when it can't be the article, a `bonus` to its score, its heading level."""
+    """What markup says of a line: a `verdict` when it is no article, a `bonus` to its score, its heading level."""
 
     verdict: Verdict | None = None
     bonus: float = 0.0
