@@ -172,3 +172,18 @@ def test_pickle_and_determinism() -> None:
     copy = pickle.loads(pickle.dumps(FINDER))
     for c in CASES[:40]:
         assert copy.find(c.text, sentences(c.text), entities(c)) == roles(c)
+
+
+def test_any_tags_and_any_cut_are_survived() -> None:
+    tags = ["NOUN Case=Gen|Number=Plur", "VERB Case=Nom|VerbForm=Part", "ADP ", "ADJ Case=Ins|Number=Sing", "PROPN "]
+    for n, c in enumerate(CASES):
+        cut = []
+        for sentence in sentences(c.text):
+            tokens = []
+            for i, t in enumerate(sentence.tokens[n % 3 :]):
+                pos, feats = tags[(n + i) % len(tags)].split(" ")
+                tokens.append(Token(t.start, t.end, t.text, t.lemma, pos, feats))
+            if tokens:
+                cut.append(Sentence(tokens[0].start, tokens[-1].end, "body", tuple(tokens)))
+        for role in FINDER.find(c.text, cut, entities(c)):
+            assert c.text[role.evidence.start : role.evidence.end] == role.evidence.text

@@ -73,6 +73,8 @@ def read_front(scene: Scene, phrase: Phrase) -> None:
                 and not {feats.case, phrase.case} <= {"Gen", "Acc"}
             ):
                 break
+            if feats.number == "Plur" and token.pos == "ADJ":
+                phrase.number = "Plur"  # the head's own ending may be ambiguous
             if lemma in w.ORDINALS and not _rank(phrase):
                 touching = False
             elif lemma in posts.parts and touching and token.pos != "DET":

@@ -57,7 +57,8 @@ def _before_name(scene: Scene, phrase: Phrase) -> list[Found]:
     person = scene.person_at(j)
     if person is None and j < len(scene.tokens):
         mark = scene.tokens[j].text
-        if phrase.number == "Plur" and mark in _DASHES:  # "экс-президентов: Альберто Фухимори, ..."
+        # "экс-президентов: Альберто Фухимори, ..."; "на бортпроводнице — Любови Жарковой"
+        if mark in _DASHES and (phrase.number == "Plur" or (mark != ":" and phrase.case not in ("", "Ins"))):
             person = scene.person_at(j + 1)
         elif mark == ",":
             person = _set_off(scene, phrase, j)

@@ -23,7 +23,7 @@ def office(phrase: Phrase, body: Entity | None, territory: Entity | None) -> tup
         names.append(body.name.lower())
     if territory is not None and territory.place is None:
         names.append(territory.name.lower())  # "пресс-секретарь Кремля"
-    kind = _body(" ".join(names))
+    kind = _body(" ".join(names), phrase.quoted)
     area = _area(territory, words)
     if head.kind == "exec":
         if body is not None and (kind in _PRIVATE or (kind is None and head.name in _ANY_BODY)):
@@ -59,12 +59,12 @@ def office(phrase: Phrase, body: Entity | None, territory: Entity | None) -> tup
 _PART: Final = re.compile(r"\b(?:департамент|комитет|управлени|служб|агентств|отдел|аппарат|дирекци|совет)\w*")
 
 
-def _body(names: str) -> str | None:
+def _body(names: str, quoted: bool) -> str | None:
     """The kind of a body; a department or service of a company is the company's."""
     kind = body_kind(names)
     if kind == "government":
         rest = _PART.sub("", names)
-        if body_kind(rest) in ("company", "party") or ("«" in rest and body_kind(rest) is None):
+        if body_kind(rest) in ("company", "party") or ((quoted or "«" in rest) and body_kind(rest) is None):
             return "company"
     return kind
 

@@ -117,6 +117,9 @@ class TailReader:
                 phrase.tail.append(token)
                 j = phrase.end = j + 1
                 joint = False
+            elif name == "папа" and lemma == "римский":
+                phrase.tail.append(token)
+                j = phrase.end = j + 1
             elif kind in ("church", "noble") and text[0].isupper() and lemma.endswith(("ский", "цкий")):
                 phrase.tail.append(token)  # "митрополит Саратовский и Вольский Игнатий"
                 j = phrase.end = j + 1
@@ -172,7 +175,7 @@ class TailReader:
         limit = self.tokens[phrase.end - 1].end
         while tail and (tail[-1].end > limit or tail[-1].pos in ("ADP", "CCONJ") or tail[-1].text in (",", "и")):
             tail.pop()
-        if not any(t.pos in ("NOUN", "PROPN", "X", "NUM") for t in tail):
+        if not tail or (phrase.head.kind != "church" and not any(t.pos in ("NOUN", "PROPN", "X", "NUM") for t in tail)):
             tail.clear()
             return
         named = phrase.bodies or phrase.quoted or phrase.areas
@@ -202,7 +205,10 @@ class TailReader:
             return False
         if token.lemma in w.GENERIC:
             return True
-        return token is phrase.described and token.lemma not in w.LED and self.posts.heads[token.lemma] is None
+        if token is not phrase.described or token.lemma in w.LED or self.posts.heads[token.lemma] is not None:
+            return False
+        before = phrase.tail[-2:-1]  # "рынка капиталов «Универ»": a noun of a longer name stays
+        return not before or before[0].pos == "ADJ" or self.posts.heads[before[0].lemma] is not None
 
     def _patron(self, phrase: Phrase, place: Place) -> bool:
         """Whether the person right here is whom the post serves: "заместитель Собянина Иванов"."""
@@ -271,6 +277,8 @@ class TailReader:
             if place is None and (gram(after.feats).case != "Dat" or after.lemma in w.AFTER_PO):
                 return None
             return ("Dat", "Gen")
+        if lemma in ("с", "со") and phrase.tail and phrase.tail[-1].lemma in w.WITH and gram(after.feats).case == "Ins":
+            return ("Ins", "Gen")  # "по связям с общественностью"
         if lemma == "в" and phrase.tail and after.lemma in ("сфера", "область"):
             return ("Loc", "Gen")  # "советник по вопросам в сфере культуры"
         if lemma == "при" and kind in w.SPATIAL and (place or gram(after.feats).case == "Loc"):
