@@ -1,23 +1,68 @@
-"""Key phrases: the noun phrases and names that a reader would file the article under."""
+"""Key phrases: the noun phrases and names that a reader would file the article under, in nominative.
+
+A phrase counts by how often and where it stands, by its rarity in news, and by its salience: how readily headlines take
+up its words when an article has them ("пожар" far more readily than "ведомство").
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+import json
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from ruanalyze.keywords_forms import is_noun, nominative
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ruanalyze.doc import Entity, Sentence
+    from ruanalyze.doc import Entity, Sentence, Token
 
 __all__ = ["Keywords"]
+
+_RESOURCES: Final = Path(__file__).parent / "resources"
+_TITLE: Final = 4.0
+_FIRST: Final = 1.6  # the first sentences after the title say what an article is about
+_FIRST_SENTENCES: Final = 3
+_MIN_RARITY: Final = 1.6
+_UNKNOWN: Final = 5.4  # of a word that the background does not have
+_NAME: Final = 0.85
+_SECOND: Final = 0.55  # what a phrase's weaker word adds
+_SET_PHRASE: Final = 1.15
+_FLOOR: Final = 0.12  # of the best phrase's score
+_INSIDE: Final = 0.75
+_LONGEST: Final = 4
+_END: Final = 1 << 60
+
+
+class _Found:
+    """A phrase with its summed weight, the part of it in plural, and its first occurrence."""
+
+    __slots__ = ("first", "head", "last", "plural", "tokens", "weight")
+
+    def __init__(self, tokens: Sequence[Token], first: int, head: int, last: int) -> None:
+        self.tokens, self.first, self.head, self.last = tokens, first, head, last
+        self.weight = self.plural = 0.0
+
+    def text(self) -> str:
+        """The phrase in nominative, in the number in which it mostly stands."""
+        front, tail = self.tokens[self.first : self.head + 1], self.tokens[self.head + 1 : self.last]
+        return nominative(front, tail, many=self.plural * 2 > self.weight)
 
 
 class Keywords:
     """Finds key phrases; made by `Keywords.load`, immutable, picklable, safe in threads."""
 
-    def __init__(self, size: int = 8) -> None:
-        self.size = size
+    def __init__(self, most: int = 10) -> None:
+        self.most = most
+        self._values, self._pairs = _background()
+        self._stop = _stop_words()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.most,)
 
     @classmethod
     def load(cls) -> Keywords:
@@ -25,12 +70,171 @@ class Keywords:
         return cls()
 
     def extract(self, sentences: Sequence[Sentence], entities: Sequence[Entity]) -> tuple[str, ...]:
-        """Key phrases in nominative, best first: names of `entities` and noun phrases of `sentences`."""
-        counts: Counter[str] = Counter()
+        """Key phrases in nominative, best first: noun phrases of `sentences` and names of `entities`, 10 at most."""
+        found: dict[tuple[str, ...] | str, _Found] = {}
+        taken = sorted([(m.start, m.end) for e in entities for m in e.mentions])
+        taken.append((_END, _END))
+        at = size = body = 0
+        borders: list[tuple[int, float]] = []
         for sentence in sentences:
-            for token in sentence.tokens:
-                if token.pos == "NOUN":
-                    counts[token.lemma] += 3 if sentence.part == "title" else 1
-        for entity in entities:
-            counts[entity.name] += 2 * len(entity.mentions)
-        return tuple(word for word, _ in counts.most_common(self.size))
+            weight = 1.0
+            if sentence.part == "title":
+                weight = _TITLE
+            else:
+                if body < _FIRST_SENTENCES:
+                    weight = _FIRST
+                body += 1
+            borders.append((sentence.end, weight))
+            size += len(sentence.tokens)
+            at = self._phrases(sentence.tokens, weight, taken, at, found)
+        scored: list[tuple[float, Any]] = [(self._score(key, f.weight), key) for key, f in found.items()]
+        scored += [(self._name_score(entity, borders), entity) for entity in entities]
+        scored.sort(key=_score_of, reverse=True)
+        return self._pick(scored, found, min(self.most, 4 + size // 50))
+
+    def _phrases(
+        self,
+        tokens: Sequence[Token],
+        weight: float,
+        taken: list[tuple[int, int]],
+        at: int,
+        found: dict[tuple[str, ...] | str, _Found],
+    ) -> int:
+        """Add a sentence's phrases to `found`: a noun alone, with its adjectives, with a noun in genitive after it.
+
+        `taken` are the stretches of names, `at` the first that may still matter; returns it for the next sentence.
+        """
+        stop = self._stop
+        left, before, start_before = (
+            -1,
+            -1,
+            -1,
+        )  # where adjectives began; the noun just read, and where its phrase began
+        for i, token in enumerate(tokens):
+            pos = token.pos
+            if pos != "NOUN":
+                if pos != "ADJ" or token.lemma in stop:
+                    left = -1
+                    if pos != "ADJ":
+                        before = -1
+                elif left < 0:
+                    left = i
+                continue
+            lemma, start = token.lemma, token.start
+            while taken[at][1] <= start:
+                at += 1
+            if taken[at][0] <= start or lemma in stop or len(lemma) < 3 or not lemma[0].isalpha():
+                left = before = -1
+                continue
+            if left >= 0 and (left < i - 2 or (at and taken[at - 1][1] > tokens[left].start)):
+                left = i - 1 if tokens[i - 1].lemma not in stop and (not at or taken[at - 1][1] <= start - 1) else -1
+            many = "Number=Plur" in token.feats
+            _add(found, lemma, weight, many, tokens, i, i, i + 1)
+            first = left if left >= 0 else i
+            if left >= 0:
+                _add(found, tuple([t.lemma for t in tokens[left : i + 1]]), weight, many, tokens, left, i, i + 1)
+            if before >= 0 and first == before + 1 and "Case=Gen" in token.feats:
+                begin = start_before if i - start_before < _LONGEST else before
+                key = tuple([t.lemma for t in tokens[begin : i + 1]])
+                plural = "Number=Plur" in tokens[before].feats
+                _add(found, key, weight, plural, tokens, begin, before, i + 1)
+            before, start_before, left = i, first, -1
+        return at
+
+    def _value(self, lemma: str) -> float:
+        """Rarity times salience of a lemma."""
+        value = self._values.get(lemma)
+        return self._values.get(lemma.lower().replace("ё", "е"), _UNKNOWN) if value is None else value
+
+    def _score(self, key: tuple[str, ...] | str, weight: float) -> float:
+        if isinstance(key, str):
+            return weight * self._value(key)
+        values = [self._value(lemma) for lemma in key]
+        score = weight * (max(values) + _SECOND * min(values))
+        return score * _SET_PHRASE if key in self._pairs else score
+
+    def _name_score(self, entity: Entity, borders: list[tuple[int, float]]) -> float:
+        weight, n = 0.0, 0
+        for spot in sorted([mention.start for mention in entity.mentions]):
+            while n + 1 < len(borders) and spot >= borders[n][0]:
+                n += 1
+            weight += borders[n][1] if borders else 1.0
+        values = [self._value(word.strip('«»"(),.')) for word in entity.name.split()]
+        return float(weight**0.8) * max(values, default=0.0) * _NAME
+
+    def _pick(
+        self, scored: list[tuple[float, Any]], found: dict[tuple[str, ...] | str, _Found], most: int
+    ) -> tuple[str, ...]:
+        """The best phrases that do not repeat each other; a longer phrase takes the place of its noun alone."""
+        out: list[str] = []
+        used: list[frozenset[str]] = []
+        floor = scored[0][0] * _FLOOR if scored else 0.0
+        phrased: dict[str, float] = {}
+        for key, phrase in found.items():
+            if not isinstance(key, str):
+                for lemma in key:
+                    if phrase.weight > phrased.get(lemma, 0.0):
+                        phrased[lemma] = phrase.weight
+        for score, key in scored:
+            if len(out) >= most or score <= floor:
+                break
+            if isinstance(key, str):
+                if phrased.get(key, 0.0) >= _INSIDE * found[key].weight or not is_noun(key):
+                    continue
+                words = frozenset((key,))
+            elif isinstance(key, tuple):
+                words = frozenset(key)
+            else:
+                words = frozenset(key.name.lower().rstrip(" .,").split())
+            if any(words <= other or (other < words and len(other) > 1) for other in used):
+                continue
+            text = found[key].text() if isinstance(key, str | tuple) else key.name.rstrip(" .,")
+            if not text:
+                continue
+            short = next((n for n, other in enumerate(used) if other < words), -1)
+            if short >= 0 and isinstance(key, tuple):
+                out[short], used[short] = text, words
+            else:
+                out.append(text)
+                used.append(words)
+        return tuple(dict.fromkeys(out))
+
+
+def _score_of(pair: tuple[float, Any]) -> float:
+    return pair[0]
+
+
+def _add(
+    found: dict[tuple[str, ...] | str, _Found],
+    key: tuple[str, ...] | str,
+    weight: float,
+    many: bool,
+    tokens: Sequence[Token],
+    first: int,
+    head: int,
+    last: int,
+) -> None:
+    phrase = found.get(key)
+    if phrase is None:
+        phrase = found[key] = _Found(tokens, first, head, last)
+    phrase.weight += weight
+    if many:
+        phrase.plural += weight
+
+
+@lru_cache(maxsize=1)
+def _background() -> tuple[dict[str, float], frozenset[tuple[str, ...]]]:
+    """What a word is worth (rarity times salience), and the pairs of words that news often joins."""
+    words = json.loads((_RESOURCES / "keywords.json").read_text("utf8"))["words"].split(" ")
+    with np.load(_RESOURCES / "keywords.npz", allow_pickle=False) as file:
+        worth = np.maximum(file["rarity"] / 20.0 - _MIN_RARITY, 0) * np.exp(file["salience"] / 80.0)
+        pairs = file["pairs"].tolist()
+    return dict(zip(words, worth.tolist(), strict=True)), frozenset((words[a], words[b]) for a, b in pairs)
+
+
+@lru_cache(maxsize=1)
+def _stop_words() -> frozenset[str]:
+    """Nouns and adjectives that say nothing of what a text is about."""
+    lines = (_RESOURCES / "keywords.stop.txt").read_text("utf8").splitlines()
+    words = set(chain.from_iterable(line.split() for line in lines if not line.startswith("#")))
+    return frozenset(words | {word.replace("ё", "е") for word in words})
