@@ -24,7 +24,7 @@ _OF_PLACE: Final = frozenset(("по", "в", "во"))
 #: Offices by their acronyms, which take the body or place that they are of: ГУ МВД, УФСБ по Саратовской области.
 _OFFICES: Final = word_set("ГУ СУ ГСУ ОП ОМВД УМВД МУ УВД ГУВД УФСБ УФСИН УФССП УФАС УФНС УФМС УФК ГИБДД УГИБДД ОГИБДД")
 #: What is written like the name of a body and is none.
-_NO_BODY: Final = word_set("СМИ ДТП ЧП АЭС ГЭС ТЭЦ ЖКХ ВВП НДС НДФЛ УК УПК КОАП ГК ТК РФ ЕГЭ ОГЭ СССР ТВ PR IT ПО")
+_NO_BODY: Final = word_set("СМИ ДТП ЧП АЭС ГЭС ТЭЦ ЖКХ ВВП НДС НДФЛ ТЭК УК УПК КОАП ГК ТК РФ ЕГЭ ОГЭ СССР ТВ PR IT ПО")
 
 
 class Found(NamedTuple):
@@ -95,7 +95,7 @@ def _trimmed(tokens: Sequence[Token], f: Found) -> Found | None:
     first, last = f.first, min(f.last, len(tokens))
     if f.kind == "PER":
         opening = next((i for i in range(first + 1, last) if tokens[i].text in "(["), None)
-        last = opening if opening is not None else last
+        last = opening if opening is not None else last  # "Марк Мартинс + (Mark Martins)"
         if any(t.text[:1].isupper() for t in tokens[first:last]):
             while first < last and tokens[first].text[:1].islower() and tokens[first].text not in PARTICLES:
                 if "-" in tokens[first].text and any(p[:1].isupper() for p in tokens[first].text.split("-")):
@@ -261,10 +261,13 @@ def _head_before(tokens: Sequence[Token], f: Found) -> Found:
             if found is None:
                 break
             head = found
-        named = tokens[head].lemma in _WHOLE  # "саратовский театр «Теремок»" is театр «Теремок»
+        named = (
+            tokens[head].lemma in _WHOLE or tokens[head].lemma == "клуб"
+        )  # "саратовский театр «Теремок»" is театр «Теремок»
         first, kind = head, "ORG"
         while first > 0 and tokens[first - 1].pos == "ADJ" and _agrees(tokens[first - 1], tokens[head]):
-            if named and tokens[first - 1].text.islower():
+            small = tokens[first - 1].text.islower()
+            if small and (named or tokens[first - 1].lemma in _PASSING or tokens[first - 1].lemma.endswith(_VERBAL)):
                 break
             first -= 1
     return f if first == f.first else f._replace(first=first, last=last, kind=kind, source=_by(f.source, "head"))
@@ -279,6 +282,7 @@ def _quoted_head(tokens: Sequence[Token], at: int, heads: dict[str, tuple[str, s
         and tokens[at - 1].pos == "NOUN"
         and "Case=Gen" in tokens[at - 1].feats
         and tokens[at - 2].lemma in _WHOLE
+        and "Number=Plur" not in tokens[at - 2].feats
     ):
         return at - 2
     return None
@@ -348,8 +352,14 @@ def _governor(
             return None
         if t.pos == "ADP" and t.lemma not in ("по", "с"):
             return None
-        if t.pos == "NOUN" and "Case=Gen" not in t.feats and tokens[i - 1].pos not in ("ADP", "ADJ"):
-            return None
+        if t.pos == "NOUN":
+            after_preposition = tokens[i - 1].pos == "ADP" or (
+                tokens[i - 1].pos == "ADJ" and tokens[i - 2].pos == "ADP"
+            )
+            if ("Animacy=Anim" in t.feats and "Number=Sing" in t.feats and t.lemma not in _RULERS) or (
+                "Case=Gen" not in t.feats and not after_preposition
+            ):
+                return None
     return None
 
 
@@ -370,6 +380,13 @@ _NO_TOPIC: Final = word_set(
     "состояние итог данные слово повод мнение факт дело результат информация версия инициатива причина поручение"
     " понедельник вторник среда четверг пятница суббота воскресенье утро вечер ночь время прежнее закон"
 )
+_RULERS: Final = word_set("президент губернатор глава мэр премьер")  # администрация президента
+#: Adjectives that are said of a body and are no part of its name.
+_PASSING: Final = word_set(
+    "новый самый прежний нынешний бывший весь другой этот тот свой наш один каждый любой сам такой прошлый будущий"
+    " текущий действующий крупный крупнейший ведущий известный некий целый единственный"
+)
+_VERBAL: Final = ("держанный", "вший", "емый", "ющий", "ящий")
 # class nouns that are a part of the name even in small letters
 _WHOLE: Final = word_set(
     "театр ассоциация музей лицей гимназия школа колледж космодром фонд филармония ансамбль галерея техникум"
