@@ -241,13 +241,14 @@ def survive(run: Callable[..., Any], job: Job, task: Task, tries: int = 2) -> Sh
     """Have a shard made by `run(function, *args)`, which may raise `WorkerDied`.
 
     A shard whose worker dies is made again; when that one dies too, the pages that kill are found and left out.
+    tries: 0 when `run` itself has tried on several workers before it gives up.
     """
     done: ShardDone
     for _ in range(tries):
         with contextlib.suppress(WorkerDied):
             done = run(work, job, task)
             return done
-    bad = killers(lambda raws: run(probe, job, task._replace(raws=list(raws))), task.raws)
+    bad = killers(lambda raws: run(probe, job, task._replace(raws=list(raws))), task.raws, twice=tries > 0)
     try:
         done = run(work, job, task, bad)
     except WorkerDied:
@@ -258,8 +259,10 @@ def survive(run: Callable[..., Any], job: Job, task: Task, tries: int = 2) -> Sh
     return done
 
 
-def killers(run: Callable[[Sequence[_T]], object], items: Sequence[_T]) -> list[int]:
+def killers(run: Callable[[Sequence[_T]], object], items: Sequence[_T], twice: bool = True) -> list[int]:
     """Which of the items kill the worker that `run` hands them to, each for itself: found by cutting in eight.
+
+    twice: an item alone is tried again, since its worker may have been killed for something else.
 
     >>> def run(items):
     ...     if 3 in items:
@@ -272,7 +275,7 @@ def killers(run: Callable[[Sequence[_T]], object], items: Sequence[_T]) -> list[
         step = max(1, -(-(end - start) // _PIECES))
         for at in range(start, end, step):
             piece = items[at : min(at + step, end)]
-            if _survives(run, piece) or (len(piece) == 1 and _survives(run, piece)):
+            if _survives(run, piece) or (twice and len(piece) == 1 and _survives(run, piece)):
                 continue
             if len(piece) == 1:
                 yield at
