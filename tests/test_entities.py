@@ -1,0 +1,101 @@
+"""Promises of the entity step: offsets, ids, order, sources, and that it can be copied, shared and repeated."""
+
+from __future__ import annotations
+
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ruanalyze.doc import Entity, Sentence, Token
+from ruanalyze.entities import EntityFinder
+from ruanalyze.morph import Morph
+from ruanalyze.places import Places
+from ruanalyze.segment import segment
+from ruanalyze.tagger import TagSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FINDER = EntityFinder(Morph(), Places.load())
+TEXT = "Анна Котова ушла из МВД. Котову сменил Пётр Рогов, бывший начальник МВД России."
+SPANS = [
+    [TagSpan("PER", 0, 2, 0.9), TagSpan("ORG", 4, 5, 0.8)],
+    [TagSpan("PER", 0, 1, 0.7), TagSpan("PER", 2, 4, None)],
+]
+
+
+def sentences(text: str) -> list[Sentence]:
+    out = []
+    for s in segment(text, [(0, len(text), "body")]):
+        cells = zip(s.starts, s.words, strict=True)
+        out.append(
+            Sentence(s.start, s.end, s.part, tuple(Token(a, a + len(w), w, w.lower(), "X", "") for a, w in cells))
+        )
+    return out
+
+
+def find(text: str = TEXT, spans: list[list[TagSpan]] | None = None) -> tuple[Entity, ...]:
+    return FINDER.find(text, sentences(text), SPANS if spans is None else spans, source="hand")
+
+
+def test_ids_count_by_kind_in_the_order_of_first_mentions() -> None:
+    assert [(e.id, e.name) for e in find()] == [("PER1", "Анна Котова"), ("ORG1", "МВД"), ("PER2", "Пётр Рогов")]
+
+
+def test_mentions_keep_offsets_source_and_confidence() -> None:
+    mentions = [m for e in find() for m in e.mentions]
+    assert all(TEXT[m.start : m.end] == m.text for m in mentions)
+    assert {m.source for m in mentions} == {"hand"}
+    assert find()[0].confidence == 0.9
+    assert find()[2].confidence is None
+
+
+def test_nothing_comes_of_nothing() -> None:
+    assert find("", []) == ()
+    assert find("Дождь.", [[]]) == ()
+    assert find("Врач Котов.", [[TagSpan("POST", 0, 1, 0.5)]]) == ()
+
+
+def test_a_span_of_marks_alone_is_dropped() -> None:
+    assert find("Он — «…».", [[TagSpan("ORG", 2, 5, 0.5)]]) == ()
+
+
+def test_the_finder_is_picklable_thread_safe_and_repeatable() -> None:
+    again: EntityFinder = pickle.loads(pickle.dumps(FINDER))
+    with ThreadPoolExecutor(4) as pool:
+        got = list(pool.map(lambda _: again.find(TEXT, sentences(TEXT), SPANS, source="hand"), range(12)))
+    assert got == [find()] * 12
+
+
+@pytest.mark.parametrize("change", [str.upper, str.lower])
+def test_names_in_all_capitals_or_small_letters_look_as_usual(change: Callable[[str], str]) -> None:
+    text = change("Анну Котову сменил Пётр Рогов")
+    spans = [[TagSpan("PER", 0, 2, None), TagSpan("PER", 3, 5, None)]]
+    assert [e.name for e in find(text, spans)] == ["Анна Котова", "Пётр Рогов"]
+
+
+WORDS = st.sampled_from(
+    ["Анна", "Котова", "МВД", "«", "»", '"', "(", ")", "им", ".", "-", "ООО", "в", "театр", "Омске", "😀"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=12), st.data())
+def test_any_spans_give_sound_entities(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    some = sentences(text)
+    spans = []
+    for s in some:
+        first = data.draw(st.integers(0, len(s.tokens) - 1))
+        last = data.draw(st.integers(first + 1, len(s.tokens)))
+        spans.append([TagSpan(data.draw(st.sampled_from(["PER", "ORG", "LOC"])), first, last, None)])
+    found = FINDER.find(text, some, spans)
+    assert len({e.id for e in found}) == len(found)
+    for e in found:
+        assert e.name
+        assert list(e.mentions) == sorted(e.mentions, key=lambda m: m.start)
+        assert all(text[m.start : m.end] == m.text for m in e.mentions)
