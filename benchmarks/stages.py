@@ -102,9 +102,8 @@ def main() -> int:
     print(f"{'stage':10} {'ms':>7} {'budget':>7}   of {characters / len(sources):.0f} characters, scaled to 2,300")
     for stage, budget in BUDGET.items():
         print(f"{stage:10} {took[stage] * 1000 * 2300 / characters:7.2f} {budget:7.2f}")
-    print(
-        f"{'all':10} {total * 1000 * 2300 / characters:7.2f} {sum(BUDGET.values()):7.2f}   {characters / total:,.0f} characters/s"
-    )
+    rate = f"{characters / total:,.0f} characters/s"
+    print(f"{'all':10} {total * 1000 * 2300 / characters:7.2f} {sum(BUDGET.values()):7.2f}   {rate}")
     return 0
 
 

@@ -22,14 +22,14 @@ from sklearn.linear_model import LogisticRegression
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "benchmarks" / "pages"), str(ROOT / "src")]
 
-from layouts import LAYOUTS  # noqa: E402
-from measure import measure, show  # noqa: E402
-from sheets import clean, sheets  # noqa: E402
+from layouts import LAYOUTS
+from measure import measure, show
+from sheets import clean, sheets
 
-from ruanalyze import page_model  # noqa: E402
-from ruanalyze.page_lines import FEATURES, features, lower, split_lines  # noqa: E402
-from ruanalyze.page_model import Model  # noqa: E402
-from ruanalyze.page_text import judge  # noqa: E402
+from ruanalyze import page_model
+from ruanalyze.page_lines import FEATURES, features, lower, split_lines
+from ruanalyze.page_model import Model
+from ruanalyze.page_text import judge
 
 MODEL = ROOT / "src" / "ruanalyze" / "resources" / "page.model.json"
 UNRULED = (0.0, 0.25, 0.6)

@@ -25,7 +25,7 @@ from ruanalyze.doc import (
 )
 from ruanalyze.errors import SchemaError
 
-__all__ = ["ArticleRecord", "DocRecord", "RoleRecord", "from_dict", "from_json", "to_dict", "to_json"]
+__all__ = ["ArticleRecord", "DocRecord", "RoleRecord", "from_dict", "from_json", "json_schema", "to_dict", "to_json"]
 
 
 class RoleRecord(msgspec.Struct, frozen=True):
@@ -111,6 +111,17 @@ def from_dict(data: dict[str, Any]) -> Doc:
         return _doc(record)
     except (msgspec.ValidationError, ValueError) as e:
         raise SchemaError(f"not a Doc: {e}") from e
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of `Doc.to_dict()`, as docs/schema.json keeps it.
+
+    The major number of `json_version` changes when a reader of the older form would break: a field gone, renamed or of
+    another type. Fields may be added with a new minor number, and `Doc.from_json` reads every minor of its major.
+    """
+    made = msgspec.json.schema(DocRecord)
+    about = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"ruanalyze Doc {JSON_VERSION}"}
+    return about | made
 
 
 def _record(doc: Doc) -> DocRecord:

@@ -17,9 +17,9 @@ from common import SHARED, SOURCE, read_rows
 from razdel import sentenize, tokenize
 
 sys.path[:0] = [str(SHARED / "eval"), str(SOURCE)]
-import score  # noqa: E402
+import score
 
-from ruanalyze.accurate import AccurateTagger  # noqa: E402
+from ruanalyze.accurate import AccurateTagger
 
 NER = ["nerel-dev", "factrueval-dev", "collection5-dev", "slavicner-dev"]
 Offsets = list[list[tuple[int, int]]]

@@ -20,9 +20,9 @@ import numpy as np
 from common import SHARED, SOURCE
 
 sys.path[:0] = [str(SHARED / "tools"), str(SOURCE)]
-from e5 import tokenizer_json, weights  # noqa: E402
+from e5 import tokenizer_json, weights
 
-from ruanalyze.accurate import Pieces, normalize  # noqa: E402
+from ruanalyze.accurate import Pieces, normalize
 
 WORD = re.compile(r"\w+(?:-\w+)*|[^\w\s]")  # "экс-мэр", "2012", "«"
 

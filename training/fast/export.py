@@ -1,6 +1,6 @@
 """Checkpoint -> src/ruanalyze/resources/fast: arrays in half precision and labels.
 
-    python export.py --run DIR --out DIR
+python export.py --run DIR --out DIR
 """
 
 from __future__ import annotations
@@ -27,16 +27,30 @@ def main() -> None:
     net.load_state_dict(state)
     net.eval()
     w: dict[str, torch.Tensor] = {
-        "ngrams": net.ngrams.weight, "shapes": net.shapes.weight, "form": net.form.weight.T, "form_bias": net.form.bias,
-        "narrow": net.narrow.weight.T, "narrow_bias": net.narrow.bias, "posts": net.posts.weight.T, "posts_bias": net.posts.bias,
+        "ngrams": net.ngrams.weight,
+        "shapes": net.shapes.weight,
+        "form": net.form.weight.T,
+        "form_bias": net.form.bias,
+        "narrow": net.narrow.weight.T,
+        "narrow_bias": net.narrow.bias,
+        "posts": net.posts.weight.T,
+        "posts_bias": net.posts.bias,
     }
     for key, head in (("names", net.names), ("tags", net.tags)):
         w |= {key: head.shared.weight.T, f"{key}_bias": head.shared.bias}
     for i, (conv, norm) in enumerate(zip(net.convs, net.norms, strict=True)):
         scale = norm.weight / torch.sqrt(norm.running_var + norm.eps)
-        w |= {f"conv{i}": conv.linear.weight.T, f"bias{i}": conv.bias, f"scale{i}": scale, f"shift{i}": norm.bias - norm.running_mean * scale}
+        w |= {
+            f"conv{i}": conv.linear.weight.T,
+            f"bias{i}": conv.bias,
+            f"scale{i}": scale,
+            f"shift{i}": norm.bias - norm.running_mean * scale,
+        }
     args.out.mkdir(parents=True, exist_ok=True)
-    arrays = {k: np.ascontiguousarray(v.detach().numpy()).astype(np.float16 if v.ndim > 1 else np.float32) for k, v in w.items()}
+    arrays = {
+        k: np.ascontiguousarray(v.detach().numpy()).astype(np.float16 if v.ndim > 1 else np.float32)
+        for k, v in w.items()
+    }
     np.savez_compressed(args.out / "weights.npz", **arrays)
     labels = {"format": 1, "dilations": DILATIONS, "names": NAMES, "posts": POSTS, "tags": tags}
     (args.out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False) + "\n", encoding="utf8")

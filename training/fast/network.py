@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import torch
-from ruanalyze.word_forms import BUCKETS, GRAMMEMES, SHAPES
 from torch import nn
 from torch.nn import functional as F  # noqa: N812
+
+from ruanalyze.word_forms import BUCKETS, GRAMMEMES, SHAPES
 
 NAMES = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]
 POSTS = ["O", "B-POST", "I-POST"]
@@ -62,7 +63,7 @@ class Network(nn.Module):
         self.drop = nn.Dropout(0.25)
         nn.init.normal_(self.ngrams.weight, std=0.1)
 
-    def first(self, vectors, shapes, ngrams, offsets, grammemes) -> torch.Tensor:  # noqa: ANN001
+    def first(self, vectors, shapes, ngrams, offsets, grammemes) -> torch.Tensor:
         """The first convolution's three taps of each form; at run time kept in a table."""
         x = torch.cat([vectors, self.ngrams(ngrams, offsets), self.shapes(shapes), grammemes], 1)
         return self.convs[0].linear(F.relu(self.form(F.dropout(x, 0.1, self.training))))

@@ -1,6 +1,6 @@
 """Trains the fast tagger; the schedule is a function of time, so that it ends when it is told to.
 
-    python train.py --data train.jsonl.gz [--silver silver.jsonl.gz ...] --out DIR --minutes 40
+python train.py --data train.jsonl.gz [--silver silver.jsonl.gz ...] --out DIR --minutes 40
 """
 
 from __future__ import annotations
@@ -15,16 +15,27 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from network import GAP, NAMES, POSTS, Network
-from ruanalyze.word_forms import WordForms
+from network import GAP, Network
 from torch.nn import functional as F  # noqa: N812
+
+from ruanalyze.word_forms import WordForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NAME_CORPORA = ["nerel", "collection5", "slavicner", "silver"]
+NAME_CORPORA = ["nerel", "collection5", "slavicner", "silver", "natasha", "accurate"]
 TAG_CORPORA = ["taiga", "other"]
-MIXTURE = {"nerel": 0.27, "collection5": 0.17, "slavicner": 0.14, "silver": 0.22, "opencorpora": 0.12, "taiga": 0.08}
+# Shares of the tokens that training reads; a corpus that is not given leaves its share to the others.
+MIXTURE = {
+    "nerel": 0.2,
+    "collection5": 0.14,
+    "slavicner": 0.1,
+    "silver": 0.06,
+    "opencorpora": 0.09,
+    "taiga": 0.06,
+    "natasha": 0.15,
+    "accurate": 0.35,
+}
 BATCH = 3000  # tokens
 IGNORE = -1
 
@@ -46,7 +57,14 @@ class Reader:
             ends = [*f.offsets[1:].tolist(), len(f.ngrams)]
             for i, w in enumerate(new):
                 self.known[w] = len(self.rows)
-                self.rows.append((f.vectors[i].astype(np.float16), f.shapes[i], f.ngrams[f.offsets[i] : ends[i]], f.grammemes[i].astype(np.float16)))
+                self.rows.append(
+                    (
+                        f.vectors[i].astype(np.float16),
+                        f.shapes[i],
+                        f.ngrams[f.offsets[i] : ends[i]],
+                        f.grammemes[i].astype(np.float16),
+                    )
+                )
         got = [self.rows[self.known[w]] for w in words]
         offsets = np.cumsum([0] + [len(g[2]) for g in got[:-1]])
         return [
@@ -69,7 +87,9 @@ class Reader:
 
     def batch(self, docs: list[dict[str, Any]]) -> dict[str, Any]:
         words: list[str | None] = [None] * GAP
-        labels: dict[str, list[int]] = {k: [IGNORE] * GAP for k in ("names", "posts", "tags", "name_corpus", "tag_corpus")}
+        labels: dict[str, list[int]] = {
+            k: [IGNORE] * GAP for k in ("names", "posts", "tags", "name_corpus", "tag_corpus")
+        }
         for doc in docs:
             lower = self.random.random() < 0.13
             corpus = doc["corpus"]
@@ -105,12 +125,13 @@ def stream(rows: list[dict[str, Any]], rng: random.Random) -> Iterator[list[dict
                 for i in range(0, len(row["sentences"]), 25):
                     yield row | {"sentences": row["sentences"][i : i + 25]}
 
-    streams = {c: endless([r for r in rows if r["corpus"] == c]) for c in MIXTURE}
-    read = dict.fromkeys(MIXTURE, 0)
+    mixture = {c: share for c, share in MIXTURE.items() if any(r["corpus"] == c for r in rows)}
+    streams = {c: endless([r for r in rows if r["corpus"] == c]) for c in mixture}
+    read = dict.fromkeys(mixture, 0)
     while True:
         docs, size = [], 0
         while size < BATCH:
-            corpus = min(MIXTURE, key=lambda c: read[c] / MIXTURE[c])
+            corpus = min(mixture, key=lambda c: read[c] / mixture[c])
             doc = next(streams[corpus])
             n = sum(len(s["tokens"]) for s in doc["sentences"])
             read[corpus] += n
@@ -123,12 +144,14 @@ def loss_of(net: Network, b: dict[str, Any]) -> tuple[torch.Tensor, dict[str, fl
     x = net(net.first(*b["features"]), b["ids"])
     parts = {}
     m = b["names"] >= 0
-    parts["names"] = F.cross_entropy(net.names(x[m], b["name_corpus"][m]), b["names"][m], label_smoothing=0.03)
+    parts["names"] = F.cross_entropy(net.names(x[m], b["name_corpus"][m]), b["names"][m])
     m = b["tags"] >= 0
-    parts["tags"] = F.cross_entropy(net.tags(F.relu(net.narrow(x[m])), b["tag_corpus"][m]), b["tags"][m], label_smoothing=0.03)
+    parts["tags"] = F.cross_entropy(
+        net.tags(F.relu(net.narrow(x[m])), b["tag_corpus"][m]), b["tags"][m], label_smoothing=0.03
+    )
     m = b["posts"] >= 0
     if m.any():
-        parts["posts"] = F.cross_entropy(net.posts(x[m]), b["posts"][m], label_smoothing=0.03)
+        parts["posts"] = F.cross_entropy(net.posts(x[m]), b["posts"][m])
     total = parts["names"] * 2 + parts["tags"] * 0.6 + parts.get("posts", torch.zeros(())) * 0.7
     return total, {k: float(v.detach()) for k, v in parts.items()}
 
@@ -140,6 +163,7 @@ def main() -> None:
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--minutes", type=float, default=40)
     ap.add_argument("--hidden", type=int, default=192)
+    ap.add_argument("--start", type=Path, help="a run to go on from")
     ap.add_argument("--rate", type=float, default=2e-3)
     args = ap.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -150,13 +174,24 @@ def main() -> None:
         with gzip.open(path, "rt", encoding="utf8") as lines:
             rows += map(json.loads, lines)
     tags = sorted({t for r in rows for s in r["sentences"] for t in s["tags"] if t is not None})
+    if args.start:
+        tags = json.loads((args.start / "tags.json").read_text(encoding="utf8"))
     (args.out / "tags.json").write_text(json.dumps(tags, ensure_ascii=False), encoding="utf8")
     reader = Reader(tags, 1)
     net = Network(len(tags), len(NAME_CORPORA), len(TAG_CORPORA), args.hidden)
-    average = torch.optim.swa_utils.AveragedModel(net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998), use_buffers=True)
+    if args.start:
+        state = torch.load(args.start / "model.pt")
+        now = net.state_dict()
+        now.update({k: v for k, v in state.items() if v.shape == now[k].shape})  # corpora may have been added
+        net.load_state_dict(now)
+    average = torch.optim.swa_utils.AveragedModel(
+        net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998), use_buffers=True
+    )
     sparse = [net.ngrams.weight]
     dense = [p for n, p in net.named_parameters() if n != "ngrams.weight"]
-    opt = torch.optim.AdamW([{"params": dense, "weight_decay": 0.02}, {"params": sparse, "weight_decay": 0.0}], lr=args.rate)
+    opt = torch.optim.AdamW(
+        [{"params": dense, "weight_decay": 0.02}, {"params": sparse, "weight_decay": 0.0}], lr=args.rate
+    )
     start, step, tokens, mean = time.monotonic(), 0, 0, {}
     for docs in stream(rows, random.Random(2)):
         share = (time.monotonic() - start) / (60 * args.minutes)
@@ -178,7 +213,11 @@ def main() -> None:
             mean[k] = 0.98 * mean.get(k, v) + 0.02 * v
         if step % 200 == 0:
             took = time.monotonic() - start
-            print(f"{took / 60:6.1f} min step {step} {tokens / took:.0f} tokens/s", {k: round(v, 4) for k, v in mean.items()}, flush=True)
+            print(
+                f"{took / 60:6.1f} min step {step} {tokens / took:.0f} tokens/s",
+                {k: round(v, 4) for k, v in mean.items()},
+                flush=True,
+            )
             torch.save(average.module.state_dict(), args.out / "model.pt")
     torch.save(average.module.state_dict(), args.out / "model.pt")
     print("done", step, tokens)
