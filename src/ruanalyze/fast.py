@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ruanalyze.packed import FormTable, spans
-from ruanalyze.tagger import SpanKind, Tagged, TagSpan
+from ruanalyze.packed import FormTable, Spans
+from ruanalyze.tagger import Tagged
 from ruanalyze.viterbi import viterbi
 from ruanalyze.word_forms import WordForms
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from ruanalyze.tagger import TagSpan
 
     Floats = NDArray[np.float32]
 
@@ -72,12 +74,13 @@ class FastTagger:
         starts = self._gap + np.cumsum(sizes + gaps) - sizes - gaps
         rows = self._gap + int((sizes + gaps).sum())
         ids, table = self._table.look_up(sentences, rows, starts)
-        x = self._encode(table[ids], ids == 0)
+        gap = ids == 0
+        x = self._encode(table[ids], gap)
         w = self._weights
         narrow = np.maximum(x @ w["narrow"] + w["narrow_bias"], 0)
         best = (narrow @ w["tags"] + w["tags_bias"]).argmax(1).tolist()
-        names = self._names(x @ w["names"] + w["names_bias"], starts, sizes)
-        posts = self._posts(x @ w["posts"] + w["posts_bias"], starts, sizes)
+        names = self._names(x @ w["names"] + w["names_bias"], gap, starts, sizes)
+        posts = self._posts(x @ w["posts"] + w["posts_bias"], gap, starts, sizes)
         made = []
         for i, (first, size) in enumerate(zip(starts.tolist(), sizes.tolist(), strict=True)):
             tags = best[first : first + size]
@@ -117,20 +120,24 @@ class _Bio:
     """Decodes one head's scores: the best sequence in which an inside tag follows its own kind."""
 
     def __init__(self, labels: Sequence[str]) -> None:
-        self._kinds = tuple(None if label == "O" else cast("SpanKind", label[2:]) for label in labels)
-        self._begins = tuple(label.startswith("B-") for label in labels)
+        self._spans = Spans(labels)
         self._transitions = np.zeros((len(labels), len(labels)), np.float32)
         for b, label in enumerate(labels):
             if label.startswith("I-"):
-                self._transitions[:, b] = [0.0 if k == label[2:] else _NEVER for k in self._kinds]
+                self._transitions[:, b] = [0.0 if before[2:] == label[2:] else _NEVER for before in labels]
 
-    def __call__(self, scores: Floats, starts: NDArray[np.intp], sizes: NDArray[np.intp]) -> list[list[TagSpan]]:
-        paths = viterbi(scores, self._transitions, starts, sizes)
-        ends = (starts + sizes).tolist()
-        return [
-            spans(paths[a:b], scores[a:b], self._kinds, self._begins)
-            for a, b in zip(starts.tolist(), ends, strict=True)
-        ]
+    def __call__(
+        self, scores: Floats, gap: NDArray[np.bool_], starts: NDArray[np.intp], sizes: NDArray[np.intp]
+    ) -> list[list[TagSpan]]:
+        path = scores.argmax(1)
+        path[gap] = 0
+        broken = np.flatnonzero(self._transitions[path[:-1], path[1:]] < 0) + 1
+        if len(broken):  # everywhere else the best tag of each token is the best sequence
+            some = np.unique(np.searchsorted(starts, broken, "right") - 1)
+            repaired = viterbi(scores, self._transitions, starts[some], sizes[some])
+            for a, n in zip(starts[some].tolist(), sizes[some].tolist(), strict=True):
+                path[a : a + n] = repaired[a : a + n]
+        return self._spans(path, scores, starts, sizes)
 
 
 def calm(words: Sequence[str]) -> Sequence[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import weakref
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-__all__ = ["FormTable", "spans"]
+__all__ = ["FormTable", "Spans"]
 
 _FORMS: Final = 16_384  # word forms kept
 
@@ -84,25 +84,38 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_after_fork)
 
 
-def spans(
-    path: NDArray[np.intp], scores: Floats, kinds: Sequence[SpanKind | None], begins: Sequence[bool]
-) -> list[TagSpan]:
-    """The spans of one sentence's tags; kinds[0] is outside, and an inside tag after outside begins a span."""
-    if not path.any():
-        return []
-    found: list[TagSpan] = []
-    start, kind = 0, None
-    for i, tag in enumerate([*path.tolist(), 0]):
-        inside = kinds[tag]
-        if kind is not None and (inside is None or begins[tag]):
-            found.append(TagSpan(kind, start, i, _confidence(scores[start:i], path[start:i])))
-            kind = None
-        if inside is not None and kind is None:
-            start, kind = i, inside
-    return found
+class Spans:
+    """Spans from the paths of many sentences; labels are BIO, "O" first."""
 
+    def __init__(self, labels: Sequence[str]) -> None:
+        self._kinds = tuple(None if label == "O" else cast("SpanKind", label[2:]) for label in labels)
+        self._begins = tuple(label.startswith("B-") for label in labels)
 
-def _confidence(scores: Floats, path: NDArray[np.intp]) -> float:
-    """The least sure token of a span: its tag's share by softmax over the network's scores."""
-    e = np.exp(scores - scores.max(1, keepdims=True))
-    return round(float((e[np.arange(len(path)), path] / e.sum(1)).min()), 3)
+    def __call__(
+        self, path: NDArray[np.intp], scores: Floats, starts: NDArray[np.intp], sizes: NDArray[np.intp]
+    ) -> list[list[TagSpan]]:
+        """The spans of each sentence (rows `starts[i]` to `starts[i] + sizes[i]`); inside after outside begins one too.
+
+        A span's confidence is that of its least sure token: its tag's share by softmax over `scores`.
+        """
+        named = np.flatnonzero(path)
+        chosen = scores[named]
+        e = np.exp(chosen - chosen.max(1, keepdims=True)) if len(named) else chosen
+        sure = np.zeros(len(path))
+        sure[named] = e[np.arange(len(named)), path[named]] / e.sum(1)
+        tags, shares = path.tolist(), sure.tolist()
+        some = np.add.reduceat(path > 0, starts, dtype=np.intp) > 0 if len(starts) else np.zeros(0, bool)
+        rows = zip(starts.tolist(), (starts + sizes).tolist(), some.tolist(), strict=True)
+        return [self._read(tags[a:b], shares[a:b]) if any_ else [] for a, b, any_ in rows]
+
+    def _read(self, tags: list[int], shares: list[float]) -> list[TagSpan]:
+        found: list[TagSpan] = []
+        start, kind = 0, None
+        for i, tag in enumerate([*tags, 0]):
+            inside = self._kinds[tag]
+            if kind is not None and (inside is None or self._begins[tag]):
+                found.append(TagSpan(kind, start, i, round(min(shares[start:i]), 3)))
+                kind = None
+            if inside is not None and kind is None:
+                start, kind = i, inside
+        return found

@@ -8,13 +8,13 @@ looked up afterwards. Sentences are laid end to end with one zero row between, s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from ruanalyze.compat import natasha_data
-from ruanalyze.packed import FormTable, spans
-from ruanalyze.tagger import SpanKind, Tagged
+from ruanalyze.packed import FormTable, Spans
+from ruanalyze.tagger import Tagged
 from ruanalyze.viterbi import viterbi
 
 if TYPE_CHECKING:
@@ -100,8 +100,7 @@ class SlovnetTagger:
         self._shape = word_shape
         self._ner, self._morph = _network(ner), _network(morph)
         self._transitions: Floats = np.asarray(ner.infer.model.head.crf.transitions.array, np.float32)
-        self._kinds = tuple(None if "-" not in tag else cast("SpanKind", tag[2:]) for tag in self._ner.tags[1:])
-        self._begins = tuple(tag.startswith("B-") for tag in self._ner.tags[1:])
+        self._spans = Spans(self._ner.tags[1:])  # <pad> and O stand first
         self._pos = [tag.partition("|")[0] for tag in self._morph.tags]
         self._feats = [tag.partition("|")[2] for tag in self._morph.tags]
         self._table = FormTable(3 * (self._ner.layers[0].bias.size + self._morph.layers[0].bias.size), self._rows)
@@ -130,14 +129,12 @@ class SlovnetTagger:
         scores = self._ner(ner, gaps)
         best = self._morph(morph, gaps).argmax(1).tolist()
         paths = viterbi(scores, self._transitions, ends - sizes, sizes)
-        paths = np.maximum(paths - 1, 0)  # <pad> and O stand first
-        scores = scores[:, 1:]
+        spans = self._spans(np.maximum(paths - 1, 0), scores[:, 1:], ends - sizes, sizes)
         out = []
-        for first, size in zip((ends - sizes).tolist(), sizes.tolist(), strict=True):
+        for first, size, found in zip((ends - sizes).tolist(), sizes.tolist(), spans, strict=True):
             tags = best[first : first + size]
             pos, feats = [self._pos[t] for t in tags], [self._feats[t] for t in tags]
-            rows = slice(first, first + size)
-            out.append(Tagged(pos, feats, spans(paths[rows], scores[rows], self._kinds, self._begins)))
+            out.append(Tagged(pos, feats, found))
         return out
 
     def _rows(self, words: list[str]) -> Floats:
