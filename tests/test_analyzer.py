@@ -84,7 +84,9 @@ def test_what_is_no_text_is_a_type_error(an: ra.Analyzer, wrong: Any) -> None:
         an.analyze(wrong)
 
 
-@pytest.mark.parametrize("blank", ["", " ", "\n\t\n", "\u00a0\u200b", b"", b"  "])
+@pytest.mark.parametrize(
+    "blank", ["", " ", "\n\t\n", "\u00a0\u200b", "\u2028\xad\0", b"", b"  ", " \ufeff".encode("utf-16")]
+)
 def test_blank_text_is_a_clear_error(an: ra.Analyzer, blank: str | bytes) -> None:
     with pytest.raises(ra.NoTextError):
         an.analyze(blank)
@@ -92,7 +94,7 @@ def test_blank_text_is_a_clear_error(an: ra.Analyzer, blank: str | bytes) -> Non
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "koi8-r", "utf-16"])
 def test_bytes_in_any_encoding(an: ra.Analyzer, doc: ra.Doc, encoding: str) -> None:
-    page = PAGE.replace("°", " ").replace("—", "-")
+    page = PAGE.translate({ord("°"): " ", ord("—"): "-", ord("«"): '"', ord("»"): '"'})
     assert an.analyze(page.encode(encoding)).title == doc.title
 
 

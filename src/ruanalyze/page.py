@@ -12,6 +12,7 @@ from ruanalyze.doc import Article, Page, PublishedGrain, Span
 from ruanalyze.errors import InputError, NoTextError
 from ruanalyze.page_dates import from_url
 from ruanalyze.page_decode import decode
+from ruanalyze.page_lines import BLANKS
 from ruanalyze.page_text import find_article, whole_article
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def find(
         text = source
     else:
         raise TypeError(f"a page is a str or bytes, not {type(source).__name__}: pass the text or the HTML of one page")
-    if not text or text.isspace() or not text.strip(" \t\r\n\0\ufeff\u200b"):
+    if not text.strip(BLANKS):
         raise NoTextError("the source is empty or blank: there is nothing to analyse")
     known, grain = _when(published, "published")
     fetched, _ = _when(crawled, "crawled")

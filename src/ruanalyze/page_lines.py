@@ -9,9 +9,13 @@ if TYPE_CHECKING:
     from ruanalyze.page_dates import DateLine
     from ruanalyze.page_kinds import Verdict
 
-__all__ = ["FEATURES", "Line", "features", "lower", "split_lines"]
+__all__ = ["BLANKS", "FEATURES", "Line", "features", "lower", "split_lines"]
 
-_SPACE: Final = " \t\r\n\xa0\u200b\ufeff\0\u3000\u2002\u2003\u2009"
+#: What a line or a page may be padded with: Unicode's blanks, NUL and characters of no width.
+BLANKS: Final = (
+    " \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\0\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+)
 # Breaks that str.split("\n") does not see.
 _ODD_BREAKS: Final = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _BREAK: Final = re.compile(r"(\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029])")
@@ -85,9 +89,9 @@ def split_lines(text: str, low: str) -> list[Line]:
         if odd and i % 2:
             start += len(piece)
             continue
-        bare = piece.strip(_SPACE)
+        bare = piece.strip(BLANKS)
         if bare:
-            at = start if piece[0] == bare[0] else start + len(piece) - len(piece.lstrip(_SPACE))
+            at = start if piece[0] == bare[0] else start + len(piece) - len(piece.lstrip(BLANKS))
             lines.append(Line(at, bare, low[at : at + len(bare)], blank))
             blank = False
         else:
