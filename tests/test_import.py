@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import ruanalyze as ra
 
@@ -52,3 +53,9 @@ def test_all_is_what_the_package_exports() -> None:
 
 def test_unknown_name_is_an_attribute_error() -> None:
     assert not hasattr(ra, "analyse")
+
+
+def test_no_module_hides_a_public_name() -> None:
+    package = Path(ra.__file__).parent
+    modules = {p.stem for p in package.glob("*.py")} | {p.name for p in package.iterdir() if p.is_dir()}
+    assert not modules & set(ra.__all__)

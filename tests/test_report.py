@@ -10,7 +10,7 @@ import pytest
 
 import ruanalyze as ra
 from ruanalyze.cli import main
-from ruanalyze.report import gather
+from ruanalyze.archive_report import gather
 from tests.conftest import PAGE
 
 

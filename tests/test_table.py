@@ -101,7 +101,7 @@ def test_missing_columns_are_named_with_the_cure() -> None:
         ra.tag(frame, text="body", published="when")
     with pytest.raises(ra.SchemaError, match="no optional column 'lemma'"):
         ra.tag(frame, text="body", extra=["lemma"])
-    with pytest.raises(ra.SchemaError, match="not a tagged frame"):
+    with pytest.raises(ra.SchemaError, match="the frame is not tagged"):
         ra.entities_table(frame)
     with pytest.raises(TypeError, match="wants a pandas DataFrame"):
         ra.tag([PAGE])  # type: ignore[arg-type]

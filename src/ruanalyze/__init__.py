@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from ruanalyze.analyzer import Analyzer, Failure, Source, analyze, clean
     from ruanalyze.archive import tag_archive
+    from ruanalyze.archive_report import report
     from ruanalyze.classifier import TopicClassifier
     from ruanalyze.doc import (
         Article,
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
         StepSkipped,
     )
     from ruanalyze.options import Options
-    from ruanalyze.report import report
     from ruanalyze.table import SCHEMA, dates_table, entities_table, officials_table, tag, tokens_table
 
 __version__: Final = "0.1.0"
@@ -53,6 +53,7 @@ __version__: Final = "0.1.0"
 _WHERE: Final = {
     "analyzer": ("Analyzer", "Failure", "Source", "analyze", "clean"),
     "archive": ("tag_archive",),
+    "archive_report": ("report",),
     "classifier": ("TopicClassifier",),
     "doc": (
         "Article",
@@ -82,7 +83,6 @@ _WHERE: Final = {
         "StepSkipped",
     ),
     "options": ("Options",),
-    "report": ("report",),
     "table": ("SCHEMA", "dates_table", "entities_table", "officials_table", "tag", "tokens_table"),
 }
 _MODULE_OF: Final = {name: module for module, names in _WHERE.items() for name in names}

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ruanalyze.errors import InputError
-from ruanalyze.table import dates_table, entities_table, officials_table
+from ruanalyze.table import dates_table, entities_table, officials_table, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,11 +31,11 @@ def topics_over_time(x: Any, *, freq: str = "MS", ax: Axes | None = None) -> Axe
     """Documents a period, stacked by topic. freq: a pandas offset ("D", "W", "MS", "YS")."""
     import pandas as pd
 
-    rows = _documents(x).dropna(subset=["published", "topic"])
-    _need(rows, "no document has both a date and a topic")
-    order = rows["topic"].value_counts().index[: len(COLOURS) - 1]
-    named = rows["topic"].where(rows["topic"].isin(order), "остальные")
-    table = rows.groupby([pd.Grouper(key="published", freq=freq), named]).size().unstack(fill_value=0)
+    documents = _documents(x).dropna(subset=["published", "topic"])
+    _need(documents, "no document has both a date and a topic")
+    order = documents["topic"].value_counts().index[: len(COLOURS) - 1]
+    named = documents["topic"].where(documents["topic"].isin(order), "остальные")
+    table = documents.groupby([pd.Grouper(key="published", freq=freq), named]).size().unstack(fill_value=0)
     table = table[[t for t in [*order, "остальные"] if t in table]]
     ax = _axes(ax, 4.0)
     ax.stackplot(table.index, table.T.to_numpy(), labels=list(table.columns), colors=COLOURS, linewidth=0)
@@ -164,10 +164,9 @@ def _documents(x: Any) -> pd.DataFrame:
     """id, published and topic, a row a document."""
     import pandas as pd
 
-    from ruanalyze.table import _rows
-
-    rows = [{k: r[k] for k in ("id", "published", "topic")} for r in _rows(x)]
-    return pd.DataFrame(rows, columns=["id", "published", "topic"]).astype({"published": "datetime64[us]"})
+    wanted = ["id", "published", "topic"]
+    made = [{k: r[k] for k in wanted} for r in rows(x, wanted)]
+    return pd.DataFrame(made, columns=wanted).astype({"published": "datetime64[us]"})
 
 
 def _need(found: Any, why: str) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["SCHEMA", "dates_table", "entities_table", "officials_table", "row", "schema", "tag", "tokens_table"]
+__all__ = ["SCHEMA", "dates_table", "entities_table", "officials_table", "row", "rows", "schema", "tag", "tokens_table"]
 
 _WHERE: Final = {
     "region": pa.string(),
@@ -219,12 +219,12 @@ def tag(
     options = Options() if options is None else options
     extra = tuple(extra)
     wanted = schema(extra)
-    rows = []
+    made = []
     for answer, key in zip(_answers(sources, options, workers), keys, strict=True):
-        rows.append(row(answer, key=key, model=options.model, extra=extra))
+        made.append(row(answer, key=key, model=options.model, extra=extra))
         if progress is not None:
-            progress(len(rows))
-    table = pd.DataFrame(rows, columns=wanted.names, index=frame.index)
+            progress(len(made))
+    table = pd.DataFrame(made, columns=wanted.names, index=frame.index)
     return table.astype({"published": "datetime64[us]"})
 
 
@@ -255,25 +255,30 @@ def _names(frame: pd.DataFrame) -> str:
 
 def _plain(value: Any) -> Any:
     """None for what pandas means by missing; a datetime for its timestamps."""
-    if value is None or value != value or type(value).__name__ in ("NAType", "NaTType"):
+    if value is None or type(value).__name__ in ("NAType", "NaTType") or (isinstance(value, float) and value != value):
         return None
     return value.to_pydatetime() if hasattr(value, "to_pydatetime") else value
 
 
-def _rows(x: Any) -> Iterator[Mapping[str, Any]]:
-    """Rows by `SCHEMA` from Docs, a tagged frame, or the path of tagged Parquet."""
+def rows(x: Any, columns: list[str] | None = None) -> Iterator[Mapping[str, Any]]:
+    """Rows by `SCHEMA` from Docs, a tagged frame, or the path of tagged Parquet; what is missing is None.
+
+    columns: the ones that are needed (None: all). Raises `SchemaError` where one is missing.
+    """
+    needed = ["id", "people", "places", "officials"] if columns is None else columns
     if isinstance(x, Doc):
         x = [x]
     if isinstance(x, (str, Path)):
         import pyarrow.dataset as ds
 
-        for batch in ds.dataset(x, format="parquet").to_batches():
+        dataset = ds.dataset(x, format="parquet")
+        _tagged(dataset.schema.names, needed, str(x))
+        for batch in dataset.to_batches(columns=columns, batch_size=512):
             yield from batch.to_pylist()
     elif hasattr(x, "columns") and hasattr(x, "to_dict"):
-        missing = [c for c in ("id", "people", "places", "officials") if c not in x.columns]
-        if missing:
-            raise SchemaError(f"not a tagged frame: no column {missing[0]!r}; make it with ruanalyze.tag")
-        yield from x.to_dict("records")
+        _tagged(list(x.columns), needed, "the frame")
+        for r in x.to_dict("records"):
+            yield {name: _plain(v) for name, v in r.items()}
     else:
         for i, doc in enumerate(x):
             if not isinstance(doc, (Doc, Failure)):
@@ -281,9 +286,15 @@ def _rows(x: Any) -> Iterator[Mapping[str, Any]]:
             yield row(doc, key=str(i), model="")
 
 
+def _tagged(names: list[str], needed: list[str], what: str) -> None:
+    missing = [n for n in needed if n not in names]
+    if missing:
+        raise SchemaError(f"{what} is not tagged: no column {missing[0]!r}; make it with ruanalyze.tag or tag_archive")
+
+
 def _some(value: Any) -> Any:
     """A list column's value; nothing for null."""
-    return () if value is None or isinstance(value, float) else value
+    return () if value is None else value
 
 
 def entities_table(x: Doc | Iterable[Doc] | pd.DataFrame | str | Path) -> pd.DataFrame:
@@ -292,7 +303,7 @@ def entities_table(x: Doc | Iterable[Doc] | pd.DataFrame | str | Path) -> pd.Dat
     x: Docs, a tagged frame, or the path of tagged Parquet (a file or a folder).
     """
     made = []
-    for r in _rows(x):
+    for r in rows(x):
         counts: dict[tuple[str, str], int] = {}
         for m in _some(r["mentions"]):
             counts[m["kind"], m["name"]] = counts.get((m["kind"], m["name"]), 0) + 1
@@ -312,13 +323,13 @@ def entities_table(x: Doc | Iterable[Doc] | pd.DataFrame | str | Path) -> pd.Dat
 
 def officials_table(x: Doc | Iterable[Doc] | pd.DataFrame | str | Path) -> pd.DataFrame:
     """One row a stated public post: id, url, published, topic, name, post, body, territory, status, level."""
-    made = [_about(r) | dict(official) for r in _rows(x) for official in _some(r["officials"])]
+    made = [_about(r) | dict(official) for r in rows(x) for official in _some(r["officials"])]
     return _frame(made, [*_ABOUT, *_OFFICIAL])
 
 
 def dates_table(x: Doc | Iterable[Doc] | pd.DataFrame | str | Path) -> pd.DataFrame:
     """One row a date: id, url, published, topic, text, value (ISO 8601)."""
-    made = [_about(r) | dict(date) for r in _rows(x) for date in _some(r["dates"])]
+    made = [_about(r) | dict(date) for r in rows(x) for date in _some(r["dates"])]
     return _frame(made, [*_ABOUT, "text", "value"])
 
 
@@ -341,7 +352,7 @@ def _about(r: Mapping[str, Any]) -> dict[str, Any]:
     return {name: r[name] for name in _ABOUT}
 
 
-def _frame(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
+def _frame(made: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
     import pandas as pd
 
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(made, columns=columns)

@@ -64,6 +64,7 @@ class WordForms:
     def __call__(self, forms: Sequence[str]) -> FormFeatures:
         """The features of the forms, in their order."""
         plain = [form.translate(_ONE_SPELLING) or form for form in forms]
+        plain = [form if form.isascii() else _utf8(form) for form in plain]
         lower = [form.lower() for form in plain]
         rows = [self._row(form) for form in lower]
         vectors = self._codes[self._columns, self._indexes[rows]].reshape(len(rows), -1)
@@ -130,10 +131,15 @@ def shape(form: str) -> int:
     return 11
 
 
+def _utf8(form: str) -> str:
+    """Lone surrogates, which no dictionary can be asked for, as "?"."""
+    return form.encode("utf8", "replace").decode("utf8")
+
+
 def _ngrams(form: str) -> list[int]:
     """Buckets of the word, its beginnings of 2 to 4 letters and its ends of 1 to 6."""
     n = len(form)
     parts = ["=" + form]
     parts += ["<" + form[:k] for k in range(2, min(5, n))]
     parts += [form[-k:] + ">" for k in range(1, min(7, n))]
-    return [zlib.crc32(part.encode("utf8", "replace")) % BUCKETS for part in parts]
+    return [zlib.crc32(part.encode("utf8")) % BUCKETS for part in parts]

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ruanalyze.errors import SchemaError
+from ruanalyze.table import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     import pandas as pd
 
@@ -19,6 +19,21 @@ __all__ = ["Numbers", "PlaceDot", "gather", "report"]
 ROWS: Final = 500  # of a table; the page stays small whatever the archive is
 SAMPLES: Final = 24
 ERRORS: Final = 100
+_NEEDED: Final = [
+    *(
+        "id",
+        "published",
+        "title",
+        "text",
+        "topic",
+        "people",
+        "organizations",
+        "places",
+        "officials",
+        "mentions",
+        "error",
+    )
+]
 
 
 class PlaceDot(NamedTuple):
@@ -50,7 +65,7 @@ class Numbers:
     def add(self, row: Mapping[str, Any]) -> None:
         """Count one row of the table."""
         self.documents += 1
-        if row["error"] is not None and row["error"] == row["error"]:
+        if row["error"] is not None:
             self.failed += 1
             if len(self.errors) < ERRORS:
                 self.errors.append((str(row["id"]), str(row["error"])))
@@ -58,14 +73,14 @@ class Numbers:
         self.characters += len(row["text"] or "")
         topic = row["topic"] or "none"
         self.topics[topic] += 1
-        if row["published"] is not None and row["published"] == row["published"]:
+        if row["published"] is not None:
             self.months.setdefault(f"{row['published']:%Y-%m}", Counter())[topic] += 1
         self.officials.update({_official(o) for o in _some(row["officials"])})
         self.people.update(set(_some(row["people"])))
         self.organizations.update(set(_some(row["organizations"])))
         for place in {_place(p): p for p in _some(row["places"])}.values():
             self.places[_place(place)] += 1
-            if place.get("lat") is not None and place["lat"] == place["lat"]:
+            if place.get("lat") is not None:
                 self.dots[place["name"]] = (place["lat"], place["lon"])
 
     def map_dots(self) -> list[PlaceDot]:
@@ -84,7 +99,7 @@ def report(tagged: pd.DataFrame | str | Path, out: str | Path, *, title: str = "
     The page is whole in itself: it opens offline and asks the network for nothing.
     Raises `SchemaError` for what is no tagged table.
     """
-    from ruanalyze.report_page import render
+    from ruanalyze.archive_report_page import render
 
     path = Path(out)
     path.write_text(render(gather(tagged), title), encoding="utf8", errors="replace")
@@ -96,7 +111,7 @@ def gather(tagged: pd.DataFrame | str | Path) -> Numbers:
     numbers = Numbers()
     total = _size(tagged)
     every = max(1, total // SAMPLES)
-    for i, row in enumerate(_rows(tagged)):
+    for i, row in enumerate(rows(tagged, _NEEDED)):
         numbers.add(row)
         if i % every == 0 and row["text"] and len(numbers.samples) < SAMPLES:
             numbers.samples.append(row)
@@ -111,26 +126,6 @@ def _size(tagged: Any) -> int:
     return len(tagged)
 
 
-def _rows(tagged: Any) -> Iterator[Mapping[str, Any]]:
-    needed = ("id", "published", "title", "text", "topic", "people", "organizations", "places", "officials", "mentions")
-    if isinstance(tagged, (str, Path)):
-        import pyarrow.dataset as ds
-
-        dataset = ds.dataset(tagged, format="parquet")
-        _check(dataset.schema.names, needed, str(tagged))
-        for batch in dataset.to_batches(columns=[*needed, "error"], batch_size=512):
-            yield from batch.to_pylist()
-    else:
-        _check(list(tagged.columns), needed, "the frame")
-        yield from tagged.to_dict("records")
-
-
-def _check(names: list[str], needed: tuple[str, ...], what: str) -> None:
-    missing = [n for n in needed if n not in names]
-    if missing:
-        raise SchemaError(f"{what} is not tagged: no column {missing[0]!r}; make it with ruanalyze.tag or tag_archive")
-
-
 def _official(o: Mapping[str, Any]) -> tuple[str, str, str, str]:
     where = ", ".join(o[k] for k in ("body", "territory") if o[k])
     return str(o["name"]), str(o["post"]), where, str(o["status"])
@@ -141,4 +136,4 @@ def _place(p: Mapping[str, Any]) -> tuple[str, str, str, str]:
 
 
 def _some(value: Any) -> Any:
-    return () if value is None or isinstance(value, float) else value
+    return () if value is None else value

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ruanalyze.report import Numbers, PlaceDot
+    from ruanalyze.archive_report import Numbers, PlaceDot
 
 __all__ = ["render"]
 
@@ -204,7 +204,7 @@ def _sample(row: Mapping[str, Any]) -> str:
             at = m["end"]
     parts.append(escape(text[at : max(at, 3000)]))
     paragraphs = "".join(f"<p>{p}</p>" for p in "".join(parts).split("\n\n"))
-    day = f" · {row['published']:%Y-%m-%d}" if row["published"] == row["published"] and row["published"] else ""
+    day = f" · {row['published']:%Y-%m-%d}" if row["published"] else ""
     title = escape(row["title"] or text[:80])
     return f'<details class="ruanalyze"><summary>{title}<span class="soft">{day}</span></summary>{paragraphs}</details>'
 
