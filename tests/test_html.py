@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 import ruanalyze as ra
+from ruanalyze.html import doc_html, show
 
 
 def test_names_dates_and_boilerplate(doc: ra.Doc) -> None:
@@ -35,3 +38,22 @@ def test_skipped_steps_are_left_out() -> None:
 def test_views_of_article_and_entity(doc: ra.Doc) -> None:
     assert "<h2>В Вольске открыли школу</h2>" in doc.article._repr_html_()
     assert "Валерий Радаев" in doc.people[0]._repr_html_()
+
+
+def test_kinds_tables_and_boilerplate_are_options(doc: ra.Doc) -> None:
+    html = doc_html(doc, kinds=("PER",), tables=False, boilerplate=False, style=False)
+    assert set(re.findall(r'<mark class="(\w+)"', html)) == {"PER"}
+    assert "Должности" not in html
+    assert "Не статья" not in html
+    assert "<style>" not in html
+    with pytest.raises(ra.OptionError, match="no kind 'PERSON': choose from PER, ORG, LOC, DATE"):
+        doc_html(doc, kinds=("PERSON",))
+
+
+def test_show_displays_the_view(doc: ra.Doc) -> None:
+    pytest.importorskip("IPython")
+    assert show(doc, kinds=["LOC"]).data == doc_html(doc, kinds=["LOC"])
+
+
+def test_what_a_place_is_linked_to_is_told(doc: ra.Doc) -> None:
+    assert re.search(r'<mark class="LOC" title="[^"]*geonames.org/\d+', doc_html(doc))

@@ -7,16 +7,20 @@ Everything from the source is escaped; nothing is loaded from elsewhere. Kinds d
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from ruanalyze.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ruanalyze.doc import Article, Doc, Entity, Role, Span, Topic
 
-__all__ = ["STYLE", "article_html", "doc_html", "entity_html", "page_html"]
+__all__ = ["STYLE", "article_html", "doc_html", "entity_html", "page_html", "show"]
 
+_STATUS: Final = {"current": "сейчас", "former": "раньше", "acting": "временно", "incoming": "вступает"}
 KINDS: Final = {"PER": "люди", "ORG": "организации", "LOC": "места", "DATE": "даты"}
+_WIDE: Final = '<div class="wide" tabindex="0" role="region" aria-label="таблица">'  # scrolls by itself on a phone
 STYLE: Final = """
 .ruanalyze{font:15px/1.55 system-ui,sans-serif;max-width:52em;overflow-wrap:anywhere}
 .ruanalyze h2{font-size:1.35em;line-height:1.25;margin:.2em 0}
@@ -34,6 +38,8 @@ text-decoration-thickness:2px;text-underline-offset:3px}
 .ruanalyze th,.ruanalyze td{text-align:left;vertical-align:top;padding:.25em .8em .25em 0;
 border-bottom:1px solid rgba(128,128,128,.35)}
 .ruanalyze .bar{display:inline-block;height:.7em;background:#0072b2;border-radius:2px}
+.ruanalyze .wide{overflow-x:auto}
+.ruanalyze .wide th,.ruanalyze .wide td{overflow-wrap:normal}
 .ruanalyze details{margin:.8em 0}
 .ruanalyze summary{cursor:pointer}
 .ruanalyze .off{opacity:.75;font-size:.9em;white-space:pre-wrap}
@@ -49,19 +55,46 @@ class _Marked(NamedTuple):
     told: str
 
 
-def doc_html(doc: Doc, *, boilerplate: bool = True) -> str:
+def doc_html(
+    doc: Doc, *, kinds: Iterable[str] = tuple(KINDS), tables: bool = True, boilerplate: bool = True, style: bool = True
+) -> str:
     """The article as a reader sees it, names and dates marked; tables of officials and topics; the rest folded away.
 
-    boilerplate: whether what is not the article is added, folded.
+    kinds: what to mark, of "PER", "ORG", "LOC", "DATE"; raises `OptionError` for others.
+    tables: whether topics, posts, names and key phrases follow the article.
+    boilerplate: whether what is not the article is added, folded. style: whether the style sheet comes with it.
 
     >>> from ruanalyze.doc import Article, Doc, Span
     >>> "&lt;script&gt;" in doc_html(Doc("<script>", Article(title=Span(0, 8, "<script>"))))
     True
     """
-    marks = _marks(doc)
+    wanted = tuple(kinds)
+    for kind in wanted:
+        if kind not in KINDS:
+            raise OptionError(f"no kind {kind!r}: choose from {', '.join(KINDS)}")
+    marks = _marks(doc, wanted)
     article = doc.article
     parts = [_head(article, doc.text, marks), _key(marks)]
     parts += [f"<p>{_marked(doc.text, p, marks)}</p>" for p in article.paragraphs]
+    if tables:
+        parts += _tables(doc)
+    if boilerplate:
+        parts.append(_boilerplate(article))
+    return _wrapped(parts, style=style)
+
+
+def show(doc: Doc, *, kinds: Iterable[str] = tuple(KINDS), tables: bool = True, boilerplate: bool = True) -> Any:
+    """`doc_html` as what IPython displays, with the same options; needs IPython.
+
+    For `doc` alone at the end of a cell this is not needed: a Doc shows itself.
+    """
+    from IPython.display import HTML
+
+    return HTML(doc_html(doc, kinds=kinds, tables=tables, boilerplate=boilerplate))  # type: ignore[no-untyped-call]
+
+
+def _tables(doc: Doc) -> list[str]:
+    parts = []
     if doc._topics:
         parts.append(_topics(doc._topics))
     if doc._roles:
@@ -69,10 +102,8 @@ def doc_html(doc: Doc, *, boilerplate: bool = True) -> str:
     if doc._entities:
         parts.append(_entities(doc._entities))
     if doc._keywords:
-        parts.append(f'<p class="meta">{escape(", ".join(doc._keywords))}</p>')
-    if boilerplate:
-        parts.append(_boilerplate(article))
-    return _wrapped(parts)
+        parts.append(f'<h3>Ключевые слова</h3><p class="meta">{escape(", ".join(doc._keywords))}</p>')
+    return parts
 
 
 def page_html(doc: Doc) -> str:
@@ -100,8 +131,9 @@ def entity_html(entity: Entity) -> str:
     return _wrapped([f'<mark class="{entity.kind}">{escape(entity.name)}</mark> {escape(told)}<br>{escape(forms)}'])
 
 
-def _wrapped(parts: Iterable[str]) -> str:
-    return f'<div class="ruanalyze" lang="ru"><style>{STYLE}</style>{"".join(parts)}</div>'
+def _wrapped(parts: Iterable[str], *, style: bool = True) -> str:
+    sheet = f"<style>{STYLE}</style>" if style else ""
+    return f'<div class="ruanalyze" lang="ru">{sheet}{"".join(parts)}</div>'
 
 
 def _head(article: Article, text: str, marks: list[_Marked]) -> str:
@@ -117,11 +149,15 @@ def _head(article: Article, text: str, marks: list[_Marked]) -> str:
     return "".join(parts)
 
 
-def _marks(doc: Doc) -> list[_Marked]:
+def _marks(doc: Doc, kinds: tuple[str, ...] = tuple(KINDS)) -> list[_Marked]:
+    """What to mark, in text order; of two that overlap the first and longest."""
     found = [
-        _Marked(m.start, m.end, e.kind, f"{e.name} {_told(e)}".strip()) for e in doc._entities or () for m in e.mentions
+        _Marked(m.start, m.end, e.kind, f"{e.name} {_told(e)}".strip())
+        for e in doc._entities or ()
+        if e.kind in kinds
+        for m in e.mentions
     ]
-    found += [_Marked(d.start, d.end, "DATE", d.value) for d in doc._dates or ()]
+    found += [_Marked(d.start, d.end, "DATE", d.value) for d in doc._dates or () if "DATE" in kinds]
     kept: list[_Marked] = []
     for mark in sorted(found, key=lambda m: (m.start, -m.end)):
         if not kept or mark.start >= kept[-1].end:
@@ -145,7 +181,8 @@ def _told(entity: Entity) -> str:
     """What is known of an entity, for a hover: "(region, RU-SAR, RU)"."""
     if entity.place is not None:
         p = entity.place
-        return f"({', '.join(x for x in (p.kind, p.region_code or p.region, p.country) if x)})"
+        link = f"geonames.org/{p.geonames_id}" if p.geonames_id else None
+        return f"({', '.join(x for x in (p.kind, p.region_code or p.region, p.country, link) if x)})"
     if entity.org is not None:
         return ", ".join(x for x in (entity.org.acronym, entity.org.territory) if x)
     return ""
@@ -159,11 +196,12 @@ def _key(marks: list[_Marked]) -> str:
 def _topics(topics: Iterable[Topic]) -> str:
     rows = "".join(
         f"<tr><td>{escape(t.label)}</td><td>{t.probability:.2f}</td>"
-        f'<td><span class="bar" style="width:{t.probability * 8:.1f}em"></span></td>'
+        f'<td><span class="bar" aria-hidden="true" style="width:{t.probability * 8:.1f}em"></span></td>'
         f"<td>{escape(', '.join(t.reasons))}</td></tr>"
         for t in topics
     )
-    return f"<h3>О чём</h3><table><thead>{_th('тема', 'вероятность', '', 'слова')}</thead><tbody>{rows}</tbody></table>"
+    head = _th("тема", "вероятность", "", "слова")
+    return f"<h3>О чём</h3>{_WIDE}<table><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
 
 
 def _roles(roles: Iterable[Role]) -> str:
@@ -176,7 +214,7 @@ def _roles(roles: Iterable[Role]) -> str:
                 r.post,
                 r.body.name if r.body else "",
                 r.territory.name if r.territory else "",
-                r.status,
+                _STATUS.get(r.status, r.status),
                 "да" if r.official else "нет",
             )
         )
@@ -184,7 +222,7 @@ def _roles(roles: Iterable[Role]) -> str:
         for r in roles
     )
     head = _th("кто", "должность", "где", "территория", "статус", "официальное лицо")
-    return f"<h3>Должности</h3><table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+    return f"<h3>Должности</h3>{_WIDE}<table><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
 
 
 def _entities(entities: Iterable[Entity]) -> str:
@@ -196,7 +234,7 @@ def _entities(entities: Iterable[Entity]) -> str:
     head = _th("имя", "упоминаний", "")
     return (
         "<details><summary>Люди, организации, места</summary>"
-        f"<table><thead>{head}</thead><tbody>{rows}</tbody></table></details>"
+        f"{_WIDE}<table><thead>{head}</thead><tbody>{rows}</tbody></table></div></details>"
     )
 
 
@@ -208,4 +246,4 @@ def _boilerplate(article: Article) -> str:
 
 
 def _th(*heads: str) -> str:
-    return "<tr>" + "".join(f"<th>{h}</th>" for h in heads) + "</tr>"
+    return "<tr>" + "".join(f'<th scope="col">{h}</th>' if h else "<td></td>" for h in heads) + "</tr>"
