@@ -6,6 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from ruanalyze.dictionary import dictionary
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -63,14 +65,6 @@ class Reading(NamedTuple):
     score: float
     known: bool
     parse: Any
-
-
-@lru_cache(maxsize=1)
-def _analyzer() -> Any:
-    """The dictionary, one a process."""
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer()
 
 
 @lru_cache(maxsize=1)
@@ -170,7 +164,7 @@ class Morph:
     """
 
     def __init__(self) -> None:
-        self._analyzer = _analyzer()
+        self._analyzer = dictionary()
         self._table = _preferences()
         self._lemmas: dict[tuple[str, str, str], str] = {}
         self._readings: dict[str, tuple[Reading, ...]] = {}
@@ -202,10 +196,7 @@ class Morph:
         return found
 
     def _parse(self, word: str) -> tuple[Reading, ...]:
-        try:
-            return tuple([_reading(p) for p in self._analyzer.parse(word)])
-        except ValueError:  # pymorphy asks Unicode for the name of every letter; not all have one
-            return ()
+        return tuple([_reading(p) for p in self._analyzer.parse(word)])
 
     def known(self, low: str) -> tuple[Reading, ...]:
         """The readings that the dictionary itself holds of a lower-case word, without guesses."""

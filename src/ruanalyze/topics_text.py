@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from ruanalyze.dictionary import dictionary
 from ruanalyze.doc import Doc
 from ruanalyze.topics import key_of
 
@@ -20,19 +21,13 @@ _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _TITLE: Final = re.compile(r"\s*([^\n]{1,250})\n[ \t]*\n")
 
 
-@lru_cache(maxsize=1)
-def _analyzer() -> Any:
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer()
-
-
 @lru_cache(maxsize=300_000)
 def _key(word: str) -> str:
     """The dictionary's first reading in lower case without ё; "" for what has no letter."""
     if not any(map(str.isalpha, word)):
         return ""
-    return key_of(str(_analyzer().parse(word)[0].normal_form))
+    parses = dictionary().parse(word)
+    return key_of(str(parses[0].normal_form)) if parses else ""
 
 
 def keys(text: str) -> list[str]:

@@ -7,11 +7,12 @@ likely each grammeme of the pymorphy dictionary is. All of it depends on the for
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from ruanalyze.compat import natasha_data
+from ruanalyze.dictionary import dictionary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,6 @@ class WordForms:
 
     def __init__(self) -> None:
         from navec import Navec
-        from pymorphy3 import MorphAnalyzer
 
         navec = Navec.load(natasha_data() / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
         self._codes: NDArray[np.float32] = navec.pq.codes
@@ -59,12 +59,11 @@ class WordForms:
         self._words: dict[str, int] = {word: i for i, word in enumerate(navec.vocab.words)}
         self._unknown = self._words["<unk>"]
         self._columns = np.arange(len(self._codes))
-        self._morph: Any = MorphAnalyzer()
+        self._dictionary = dictionary()
 
     def __call__(self, forms: Sequence[str]) -> FormFeatures:
         """The features of the forms, in their order."""
         plain = [form.translate(_ONE_SPELLING) or form for form in forms]
-        plain = [form if form.isascii() else _utf8(form) for form in plain]
         lower = [form.lower() for form in plain]
         rows = [self._row(form) for form in lower]
         vectors = self._codes[self._columns, self._indexes[rows]].reshape(len(rows), -1)
@@ -92,7 +91,7 @@ class WordForms:
     def _grammemes(self, forms: Sequence[str]) -> NDArray[np.float32]:
         made = np.zeros((len(forms), _KNOWN + 1), np.float32)
         for i, form in enumerate(forms):
-            for parse in self._morph.parse(form):
+            for parse in self._dictionary.parse(form):
                 for grammeme in parse.tag.grammemes:
                     j = _NUMBER.get(grammeme)
                     if j is not None:
@@ -131,15 +130,10 @@ def shape(form: str) -> int:
     return 11
 
 
-def _utf8(form: str) -> str:
-    """Lone surrogates, which no dictionary can be asked for, as "?"."""
-    return form.encode("utf8", "replace").decode("utf8")
-
-
 def _ngrams(form: str) -> list[int]:
     """Buckets of the word, its beginnings of 2 to 4 letters and its ends of 1 to 6."""
     n = len(form)
     parts = ["=" + form]
     parts += ["<" + form[:k] for k in range(2, min(5, n))]
     parts += [form[-k:] + ">" for k in range(1, min(7, n))]
-    return [zlib.crc32(part.encode("utf8")) % BUCKETS for part in parts]
+    return [zlib.crc32(part.encode("utf8", "replace")) % BUCKETS for part in parts]
