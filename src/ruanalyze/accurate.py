@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
 __all__ = ["AccurateTagger"]
 
-_WINDOW: Final = 192  # pieces: a longer window is slower a piece and reads no better
+_WINDOW: Final = 128  # pieces: a longer window is slower a piece and reads no better
 _LONGEST: Final = 254  # pieces of one sentence in one window; a longer sentence is cut
 _START, _END, _UNKNOWN = 0, 2, 3
 _NAME_KINDS: Final[tuple[SpanKind, ...]] = ("PER", "ORG", "LOC")
 _POST_KINDS: Final[tuple[SpanKind, ...]] = ("POST",)
+_OPEN, _SHUT, _QUOTES_SHUT = frozenset("(«„"), frozenset(")»,"), frozenset('»”"')
 
 _MARKS = str.maketrans(
     {
@@ -70,7 +71,7 @@ class Pieces:
 
     def __init__(self, pieces: list[str], scores: list[float]) -> None:
         self._scores = {p: (s, i) for i, (p, s) in enumerate(zip(pieces, scores, strict=True)) if i > 3}
-        self._longest = max(map(len, pieces))
+        self._prefixes = {p[:i] for p in self._scores for i in range(1, len(p))}
         self._unknown = min(scores) - 10.0
         self._cache: dict[str, tuple[int, ...]] = {}
 
@@ -85,21 +86,26 @@ class Pieces:
 
     def _search(self, word: str) -> tuple[int, ...]:
         if not word.strip():
-            return (3,)
+            return (_UNKNOWN,)
         text = (word if _CLOSING.fullmatch(word) else "▁" + word.replace(" ", "▁"))[:200]
         best: list[tuple[float, int, int]] = [(0.0, 0, 0)]  # score, start of the last piece, its number
-        for end in range(1, len(text) + 1):
-            top = (best[end - 1][0] + self._unknown, end - 1, 3)
-            for start in range(max(0, end - self._longest), end):
-                known = self._scores.get(text[start:end])
-                if known is not None and best[start][0] + known[0] > top[0]:
-                    top = (best[start][0] + known[0], start, known[1])
-            best.append(top)
+        best += [(-1e9, 0, _UNKNOWN)] * len(text)
+        for start in range(len(text)):
+            so_far = best[start][0]
+            if so_far + self._unknown > best[start + 1][0]:
+                best[start + 1] = (so_far + self._unknown, start, _UNKNOWN)
+            for end in range(start + 1, len(text) + 1):
+                part = text[start:end]
+                known = self._scores.get(part)
+                if known is not None and so_far + known[0] > best[end][0]:
+                    best[end] = (so_far + known[0], start, known[1])
+                elif known is None and part not in self._prefixes:
+                    break
         out: list[int] = []
         end = len(text)
         while end:
             _, end, number = best[end]
-            if not (number == 3 and out and out[-1] == 3):
+            if not (number == _UNKNOWN and out and out[-1] == _UNKNOWN):
                 out.append(number)
         return tuple(out[::-1][:_LONGEST_WORD])
 
@@ -163,6 +169,21 @@ def _spans(probabilities: Floats, kinds: Sequence[SpanKind]) -> Iterator[TagSpan
         yield TagSpan(kinds[kind], first, last, round(float(by_kind[kind]), 3))
 
 
+def _tidy(span: TagSpan, tokens: Sequence[str]) -> TagSpan:
+    """The span without a bracket whose pair is outside, and with the closing quote that its opening one calls for."""
+    first, last = span.first, span.last
+    while last - first > 1 and tokens[last - 1] in _OPEN:
+        last -= 1
+    if last - first > 1 and tokens[last - 1] == ")" and "(" not in tokens[first:last]:
+        last -= 1
+    while last - first > 1 and tokens[first] in _SHUT:
+        first += 1
+    if last < len(tokens) and tokens[last] in _QUOTES_SHUT:
+        quotes = [normalize(t) for t in tokens[first:last]].count('"')
+        last += quotes % 2
+    return span._replace(first=first, last=last)
+
+
 class AccurateTagger:
     """Tags sentences with the shipped model; safe to share between threads.
 
@@ -217,7 +238,8 @@ class AccurateTagger:
         for number in range(len(doc)):
             spans = [*_joined(names[number], _NAME_KINDS), *_joined(posts[number], _POST_KINDS)]
             pairs = [self._tags[t] for t in tags[number]]
-            tagged.append(Tagged([p for p, _ in pairs], [f for _, f in pairs], spans))
+            tidy = [_tidy(span, doc[number]) for span in spans]
+            tagged.append(Tagged([p for p, _ in pairs], [f for _, f in pairs], tidy))
         # A long article's topic shows in its beginning: the model has learned it from the first windows.
         first = np.mean(topics[:2], axis=0) if topics else np.full(len(self.topic_ids), -20.0)
         return tagged, (1 / (1 + np.exp(-first))).round(4).tolist()
