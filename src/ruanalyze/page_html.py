@@ -12,6 +12,7 @@ import msgspec
 from ruanalyze.doc import Page, PublishedGrain, Span
 from ruanalyze.page_dates import from_iso
 from ruanalyze.page_kinds import Verdict
+from ruanalyze.page_lines import one_line
 from ruanalyze.page_text import Hint, find_article
 
 if TYPE_CHECKING:
@@ -398,10 +399,12 @@ def find_html(source: str, *, crawled: dt.datetime | dt.date | None = None) -> P
     linked = _json_ld(parser)
     votes = _votes(source)
     text, hints = [], []
-    for i, block in enumerate(parser.blocks):
-        text.append(("\n\n" if block.paragraph else "\n") if i else "")
-        text.append(block.text)
-        hints.append(_hint(block, votes))
+    for block in parser.blocks:
+        line = one_line(block.text)  # one hint a line
+        if line:
+            text.append(("\n\n" if block.paragraph else "\n") if text else "")
+            text.append(line)
+            hints.append(_hint(block, votes))
     whole = "".join(text)
     title = _title(parser, linked)
     body = linked.get("articleBody")

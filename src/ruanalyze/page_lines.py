@@ -18,6 +18,7 @@ BLANKS: Final = (
 )
 # Breaks that str.split("\n") does not see.
 _ODD_BREAKS: Final = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_ONE_LINE: Final = dict.fromkeys(map(ord, _ODD_BREAKS + "\n"), " ")
 _BREAK: Final = re.compile(r"(\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029])")
 _END: Final = ".!?…"
 _CLOSE: Final = "»\"”')]*"
@@ -75,6 +76,15 @@ def lower(text: str) -> str:
     """Lower case of the same length, so that offsets stay."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def one_line(text: str) -> str:
+    """The text without the breaks and edge blanks at which `split_lines` would cut or drop it.
+
+    >>> one_line(" Школа\\x0bоткрылась \\x00")
+    'Школа открылась'
+    """
+    return text.translate(_ONE_LINE).strip(BLANKS)
 
 
 def split_lines(text: str, low: str) -> list[Line]:
