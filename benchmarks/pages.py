@@ -2,6 +2,7 @@
 
 python benchmarks/pages.py text [--per 10] [--seed 1] [--errors 20] [--only LAYOUT]
 python benchmarks/pages.py html [--errors 1]
+python benchmarks/pages.py clean [--articles 10000] [--errors 100]   what clean articles lose
 """
 
 from __future__ import annotations
@@ -12,21 +13,27 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent / "pages"), str(Path(__file__).parents[1] / "src")]
 
-from measure import measure, show  # noqa: E402
+from measure import measure, show
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["text", "html"])
+    parser.add_argument("what", choices=["text", "html", "clean"])
     parser.add_argument("--per", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--only")
     a = parser.parse_args()
     if a.what == "html":
         from measure_html import measure_html
 
         measure_html(3, a.errors > 0)
+        return
+    if a.what == "clean":
+        from losses import losses
+
+        losses(a.articles, a.seed, a.errors)
         return
     show(measure(a.per, a.seed, set(a.only.split(",")) if a.only else None, a.errors))
 

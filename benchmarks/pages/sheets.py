@@ -16,7 +16,7 @@ from pathlib import Path
 from layouts import LAYOUTS, Sheet, Source
 from own import ARTICLES
 
-__all__ = ["clean", "sheets", "sources"]
+__all__ = ["clean", "rows", "sheets", "sources"]
 
 SHARED = Path(os.environ.get("RUANALYZE_SHARED", Path(__file__).parents[3] / "shared"))
 TAKE = 6000
@@ -61,6 +61,14 @@ def _shared() -> list[dict[str, str]]:
         return []
     with lzma.open(path, "rt", encoding="utf-8") as file:
         return [json.loads(raw) for i, raw in enumerate(file) if i % 7 == 0]
+
+
+def rows(n: int, seed: int) -> list[dict[str, str]]:
+    """`n` random articles as they were collected."""
+    path = SHARED / "topics" / "articles.jsonl.xz"
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        raw = file.readlines()
+    return [json.loads(line) for line in random.Random(seed).sample(raw, min(n, len(raw)))]
 
 
 @lru_cache(maxsize=1)
