@@ -398,7 +398,8 @@ def find_html(source: str, *, crawled: dt.datetime | dt.date | None = None) -> P
     parser = _parse(source)
     linked = _json_ld(parser)
     votes = _votes(source)
-    text, hints = [], []
+    text: list[str] = []
+    hints: list[Hint] = []
     for block in parser.blocks:
         line = one_line(block.text)  # one hint a line
         if line:
