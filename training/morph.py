@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 HEADER = """\
 # Lemmas where UD and the dictionary part ways, written by hand ("form UPOS"), then preferences ("this>that").
-# Made by training/morph.py; provenance in morph.README.md.
+# Made by training/morph.py; provenance in README.md.
 """
 FIXED = """
 есть AUX=быть больше ADV=больше больше NUM=много меньше NUM=мало меньше ADV=меньше раньше ADV=раньше

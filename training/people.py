@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 HEADER = """\
 # First names (m, f) and surnames (s) that the dictionary lacks, and its own first names: M, F are a nominative and
-# nothing else, A are others. Made by training/people.py; provenance in people.README.md.
+# nothing else, A are others. Made by training/people.py; provenance in README.md.
 """
 REGULAR = ("ов", "ев", "ёв", "ин", "ын", "ова", "ева", "ёва", "ина", "ына", "ский", "цкий", "ская", "цкая", "ых", "их")
 # First names of people in world news that the list lacks, by hand.

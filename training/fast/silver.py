@@ -22,6 +22,7 @@ from common import SHARED, joint_tag
 from network import NAMES, POSTS
 
 from ruanalyze import tagger
+from ruanalyze.accurate import AccurateTagger
 from ruanalyze.segment import segment
 
 SURE = 0.6  # spans less sure are masked, not taught as outside
@@ -59,13 +60,14 @@ def articles(guard: Any, skip: int, count: int) -> list[str]:
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--model", default="accurate")
+    ap.add_argument("--folder", type=Path, help="an exported accurate model that is not the shipped one")
     ap.add_argument("--skip", type=int, default=0)
     ap.add_argument("--count", type=int, default=8000)
     ap.add_argument("--out", type=Path, required=True)
     args = ap.parse_args()
     from prepare import DevGuard
 
-    model, whole = tagger.load(args.model), args.model == "accurate"
+    model, whole = tagger.load(args.model) if args.folder is None else AccurateTagger(folder=args.folder), args.model == "accurate"
     with gzip.open(args.out, "wt", encoding="utf8", compresslevel=3) as out:
         texts = articles(DevGuard(), args.skip, args.count)
         for at in range(0, len(texts), 64):

@@ -168,7 +168,7 @@ def main() -> None:
     args = ap.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(1)
-    torch.set_num_threads(1)
+    torch.set_num_threads(2)
     rows: list[dict[str, Any]] = []
     for path in [args.data, *args.silver]:
         with gzip.open(path, "rt", encoding="utf8") as lines:
