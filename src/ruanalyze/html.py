@@ -113,7 +113,7 @@ def page_html(doc: Doc) -> str:
         f'<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
-        f"<style>body{{margin:1.5em}}</style></head><body><main>{doc_html(doc)}</main></body></html>"
+        f"<style>body{{margin:1.5em;background:Canvas;color:CanvasText}}</style></head><body><main>{doc_html(doc)}</main></body></html>"
     )
 
 

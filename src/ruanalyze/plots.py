@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ruanalyze.errors import InputError
@@ -26,6 +27,22 @@ _WIDTH: Final = 8.0
 Kind = Literal["officials", "people", "organizations", "places"]
 _KINDS: Final[dict[str, str]] = {"people": "PER", "organizations": "ORG", "places": "LOC"}
 
+#: where a name may stand: offset in points, and which of its sides is there
+_BESIDE: Final = (
+    (6, 3, "left", "bottom"),
+    (-6, 3, "right", "bottom"),
+    (6, -3, "left", "top"),
+    (-6, -3, "right", "top"),
+    (0, 9, "center", "bottom"),
+    (0, -9, "center", "top"),
+)
+_TITLES: Final = {
+    "officials": "Официальные лица",
+    "people": "Люди",
+    "organizations": "Организации",
+    "places": "Места",
+}
+
 
 def topics_over_time(x: Any, *, freq: str = "MS", ax: Axes | None = None) -> Axes:
     """Documents a period, stacked by topic. freq: a pandas offset ("D", "W", "MS", "YS")."""
@@ -33,6 +50,7 @@ def topics_over_time(x: Any, *, freq: str = "MS", ax: Axes | None = None) -> Axe
 
     documents = _documents(x).dropna(subset=["published", "topic"])
     _need(documents, "no document has both a date and a topic")
+    documents["topic"] = documents["topic"].replace(_labels())
     order = documents["topic"].value_counts().index[: len(COLOURS) - 1]
     named = documents["topic"].where(documents["topic"].isin(order), "остальные")
     table = documents.groupby([pd.Grouper(key="published", freq=freq), named]).size().unstack(fill_value=0)
@@ -60,7 +78,7 @@ def top(x: Any, kind: Kind = "officials", *, n: int = 15, ax: Axes | None = None
     ax = _axes(ax, 0.8 + 0.28 * len(counts))
     bars = ax.barh(list(counts.index), counts.to_numpy(), color=COLOURS[0])
     ax.bar_label(bars, padding=3)
-    ax.set(xlabel="документов", title={"officials": "Официальные лица", "people": "Люди"}.get(kind, ""))
+    ax.set(xlabel="документов", title=_TITLES[kind])
     return _done(ax)
 
 
@@ -69,6 +87,7 @@ def topics_by_region(x: Any, *, n: int = 12, ax: Axes | None = None) -> Axes:
     table = entities_table(x).dropna(subset=["region", "topic"])
     table = table[table["country"] == "RU"].drop_duplicates(["id", "region"])
     _need(table, "no document with a topic names a Russian region")
+    table["topic"] = table["topic"].replace(_labels())
     regions = table["region"].value_counts().index[:n]
     shares = table[table["region"].isin(regions)].groupby(["region", "topic"]).size().unstack(fill_value=0)
     shares = shares.loc[regions[::-1], shares.sum().sort_values(ascending=False).index]
@@ -106,7 +125,8 @@ def together(x: Any, *, n: int = 20, ax: Axes | None = None) -> Axes:
             1.06 * c, 1.06 * s, name, rotation=turn + 180 * flip, rotation_mode="anchor", va="center",
             ha="right" if flip else "left",
         )  # fmt: skip
-    ax.set(xlim=(-1.9, 1.9), ylim=(-1.9, 1.9), aspect="equal", title="Кто с кем")
+    room = 1.15 + 0.06 * max(map(len, names))  # for the longest name
+    ax.set(xlim=(-room, room), ylim=(-room, room), aspect="equal", title="Кто с кем")
     ax.axis("off")
     return _done(ax)
 
@@ -119,18 +139,36 @@ def places(x: Any, *, labels: int = 12, ax: Axes | None = None) -> Axes:
     dots = dots.sort_values("n", ascending=False)
     ax = _axes(ax, 5.0)
     ax.scatter(dots["lon"], dots["lat"], s=15 + 250 * dots["n"] / dots["n"].max(), color=COLOURS[0], alpha=0.45)
-    for name, dot in dots.head(labels).iterrows():
-        ax.annotate(str(name), (dot["lon"], dot["lat"]), xytext=(5, 3), textcoords="offset points")
     middle = (dots["lat"].min() + dots["lat"].max()) / 2
     ax.set_aspect(1 / max(0.2, math.cos(math.radians(middle))))
     ax.margins(0.12)
     ax.grid(alpha=0.4)
     ax.set(xlabel="долгота", ylabel="широта", title="Места")
-    return _done(ax)
+    ax = _done(ax)
+    _label(ax, [(str(name), dot["lon"], dot["lat"]) for name, dot in dots.head(labels).iterrows()])
+    return ax
 
 
-def dates(x: Any, *, ax: Axes | None = None) -> Axes:
-    """The dates that documents speak of, on a line of time; ranges as bars from start to end."""
+def _label(ax: Axes, points: list[tuple[str, float, float]]) -> None:
+    """Names beside points, the first ones first: each where it overlaps no other and stays inside, or not at all."""
+    ax.figure.draw_without_rendering()  # type: ignore[union-attr]
+    ax.set_autoscale_on(False)
+    taken: list[Any] = []
+    for name, x, y in points:
+        for dx, dy, ha, va in _BESIDE:
+            text = ax.annotate(
+                name, (x, y), xytext=(dx, dy), textcoords="offset points", ha=ha, va=va, fontsize="small"
+            )
+            box = text.get_window_extent()
+            inside = ax.bbox.x0 <= box.x0 and box.x1 <= ax.bbox.x1 and ax.bbox.y0 <= box.y0 and box.y1 <= ax.bbox.y1
+            if inside and not any(box.overlaps(other) for other in taken):
+                taken.append(box.padded(1))
+                break
+            text.remove()
+
+
+def dates(x: Any, *, n: int = 40, ax: Axes | None = None) -> Axes:
+    """The first n dates that documents speak of, on a line of time; ranges as bars from start to end."""
     import pandas as pd
 
     table = dates_table(x)
@@ -139,7 +177,7 @@ def dates(x: Any, *, ax: Axes | None = None) -> Axes:
     start = pd.to_datetime(ends.map(lambda e: e[0]), errors="coerce").dropna()
     _need(start, "no date can be put on a line of time")
     stop = pd.to_datetime(ends.map(lambda e: e[1]), errors="coerce").loc[start.index].fillna(start)
-    order = start.sort_values().index
+    order = start.sort_values().index[:n]
     ax = _axes(ax, 1.2 + 0.28 * len(order))
     for row, i in enumerate(order):
         ax.plot([start[i], stop[i]], [row, row], color=COLOURS[0], linewidth=4, marker="o", solid_capstyle="round")
@@ -167,6 +205,14 @@ def _documents(x: Any) -> pd.DataFrame:
     wanted = ["id", "published", "topic"]
     made = [{k: r[k] for k in wanted} for r in rows(x, wanted)]
     return pd.DataFrame(made, columns=wanted).astype({"published": "datetime64[us]"})
+
+
+def _labels() -> dict[str, str]:
+    """Russian labels of the shipped topics, by id; an own topic keeps its id."""
+    import json
+
+    path = Path(__file__).parent / "resources" / "topics.json"
+    return {t["id"]: t["label"] for t in json.loads(path.read_text(encoding="utf8"))["labels"]}
 
 
 def _need(found: Any, why: str) -> None:
