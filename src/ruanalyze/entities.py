@@ -106,20 +106,8 @@ class EntityFinder:
         readings: list[OrgReading | None] = []
         aliases: dict[int, str] = {}
         for i, f in enumerate(found):
-            all_tokens = sentences[f.sentence].tokens
-            tokens = all_tokens[f.first : f.last]
-            fixed = tokens[0].text in '«“„"' and f.first > 0 and self._orgs.is_class_noun(all_tokens[f.first - 1].lemma)
-            readings.append(
-                self._orgs.read(
-                    tuple([t.text for t in tokens]),
-                    tuple([t.pos for t in tokens]),
-                    tuple([t.feats for t in tokens]),
-                    tuple(_spaces(tokens)),
-                    tuple([t.lemma for t in tokens]),
-                    fixed,
-                )
-            )
-            if alias := _alias(all_tokens, f.last):
+            readings.append(self._read_org(sentences, f))
+            if alias := _alias(sentences[f.sentence].tokens, f.last):
                 aliases[i] = alias
         out = []
         for body in orgs_merge.merge(readings, aliases):
@@ -131,61 +119,99 @@ class EntityFinder:
             out.append(_entity("ORG", name, mentions, org=org))
         return out
 
+    def _read_org(self, sentences: Sequence[Sentence], f: Found) -> OrgReading:
+        all_tokens = sentences[f.sentence].tokens
+        tokens = all_tokens[f.first : f.last]
+        fixed = tokens[0].text in '«“„"' and f.first > 0 and self._orgs.is_class_noun(all_tokens[f.first - 1].lemma)
+        return self._orgs.read(
+            tuple([t.text for t in tokens]),
+            tuple([t.pos for t in tokens]),
+            tuple([t.feats for t in tokens]),
+            tuple(_spaces(tokens)),
+            tuple([t.lemma for t in tokens]),
+            fixed,
+        )
+
     # places -------------------------------------------------------------------------------------------------------
 
     def _make_places(
         self, text: str, sentences: Sequence[Sentence], by_kind: dict[str, list[Found]], home_region: str | None
     ) -> list[Entity]:
         """Places; what the lexicon knows for an international body (ЕС, НАТО) goes over to the organizations."""
-        groups: dict[str, list[tuple[Found, str]]] = {}
+        groups: dict[str, list[tuple[Found, PlaceName, str]]] = {}
         names: list[PlaceName] = []
-        for f in by_kind["LOC"]:
-            tokens = sentences[f.sentence].tokens
-            inside = tokens[f.first : f.last]
-            name = PlaceName(
-                tuple([t.text for t in inside]),
-                tuple([t.lemma for t in inside]),
-                tuple([t.pos for t in inside]),
-                tuple([t.feats for t in inside]),
-                tuple([t.lemma for t in tokens[max(0, f.first - 4) : f.first]]),
-                tuple([t.lemma for t in tokens[f.last : f.last + 4]]),
-            )
-            normal = self._places.normal(name.words, name.lemmas, name.pos, name.feats)
-            key = key_of(normal)
-            if f.source != entities_own.SOURCE and self._orgs.is_international(key):
-                by_kind["ORG"].append(f._replace(kind="ORG", source=f.source + "+lexicon"))
-                continue
-            if key not in groups:
-                groups[key] = []
-                names.append(name)
-            groups[key].append((f, normal))
+        places = self._places
+        for whole in by_kind["LOC"]:
+            tokens = sentences[whole.sentence].tokens
+            own = whole.source == entities_own.SOURCE
+            name = _place_name(tokens, whole)
+            parts = ((0, len(name.words)),) if own else places.parts(name)
+            for first, last in parts:
+                f = whole
+                if len(parts) > 1:
+                    f = whole._replace(
+                        first=whole.first + first, last=whole.first + last, source=whole.source + "+parts"
+                    )
+                    name = _place_name(tokens, f)
+                normal = places.normal(name.words, name.lemmas, name.pos, name.feats)
+                key = key_of(normal)
+                if not own and self._orgs.is_international(key):
+                    by_kind["ORG"].append(f._replace(kind="ORG", source=f.source + "+lexicon"))
+                    continue
+                if key not in groups:
+                    groups[key] = []
+                    names.append(name)
+                groups[key].append((f, name, normal))
         if not names:
             return []
-        linked = self._places.link(names, home_region=home_region)
+        linked = places.link(names, home_region=home_region, context=self._territories(sentences, by_kind["ORG"]))
         org_names = self._names_of(sentences, by_kind["ORG"])
-        merged: dict[object, tuple[Place | None, str, list[tuple[Found, str]]]] = {}
+        merged: dict[object, tuple[Place | None, list[tuple[Found, str]]]] = {}
         for (key, members), place in zip(groups.items(), linked, strict=True):
             if (
                 place is None and key in org_names and members[0][0].source != entities_own.SOURCE
             ):  # one name is one thing in a document
-                by_kind["ORG"] += [f._replace(kind="ORG", source=f.source + "+document") for f, _ in members]
+                by_kind["ORG"] += [f._replace(kind="ORG", source=f.source + "+document") for f, _, _ in members]
                 continue
             identity: object = key if place is None else (place.kind, place.name, place.region, place.country)
-            if identity in merged:
-                merged[identity][2].extend(members)
-            else:
-                merged[identity] = (place, members[0][1], list(members))
+            some = merged.setdefault(identity, (place, []))[1]
+            for f, n, normal in members:
+                if place is not None and normal != place.name:  # among homonyms the one that was linked
+                    normal = places.normal(n.words, n.lemmas, n.pos, n.feats, place=place)
+                some.append((f, normal))
         out = []
-        for place, normal, members in merged.values():
-            members.sort(key=lambda m: (m[0].sentence, m[0].first))
-            mentions = tuple(_mention(text, sentences, f, n) for f, n in members)
-            out.append(_entity("LOC", place.name if place else normal, mentions, place=place))
+        for place, found in merged.values():
+            title = places.shown(place, [n for _, n in found]) if place else found[0][1]
+            found.sort(key=lambda m: (m[0].sentence, m[0].first))
+            mentions = tuple(_mention(text, sentences, f, n) for f, n in found)
+            out.append(_entity("LOC", title, mentions, place=place))
         return out
+
+    def _territories(self, sentences: Sequence[Sentence], found: list[Found]) -> list[Place]:
+        """The places inside the names of organizations, each once."""
+        out: dict[str, Place] = {}
+        for f in found:
+            place = self._read_org(sentences, f).place
+            if place is not None:
+                out.setdefault(place.name, place)
+        return list(out.values())
 
     @staticmethod
     def _names_of(sentences: Sequence[Sentence], found: list[Found]) -> frozenset[str]:
         """The keys of the lemmas of one-word names."""
         return frozenset(key_of(sentences[f.sentence].tokens[f.first].lemma) for f in found if f.last - f.first == 1)
+
+
+def _place_name(tokens: Sequence[Token], f: Found) -> PlaceName:
+    inside = tokens[f.first : f.last]
+    return PlaceName(
+        tuple([t.text for t in inside]),
+        tuple([t.lemma for t in inside]),
+        tuple([t.pos for t in inside]),
+        tuple([t.feats for t in inside]),
+        tuple([t.lemma for t in tokens[max(0, f.first - 4) : f.first]]),
+        tuple([t.lemma for t in tokens[f.last : f.last + 4]]),
+    )
 
 
 def _spaces(tokens: Sequence[Token]) -> list[bool]:

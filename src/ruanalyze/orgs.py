@@ -12,6 +12,7 @@ from ruanalyze.orgs_lexicon import Body, key_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ruanalyze.doc import Place
     from ruanalyze.morph import Morph, Reading
     from ruanalyze.places import Places
 
@@ -56,6 +57,7 @@ class OrgReading(NamedTuple):
     generic: bool
     sector: str | None
     legal_form: bool
+    place: Place | None = None  # the territory
 
 
 class _Head(NamedTuple):
@@ -163,12 +165,13 @@ class Orgs:
             tuple(kept),
             bodies,
             body_territory,
-            territory,
+            territory.name if territory else None,
             acronym,
             initials if len(initials) > 2 else "",
             generic,
             sector,
             legal,
+            territory,
         )
 
     def _bodies(self, low: list[str], lemmas: list[str]) -> tuple[tuple[Body, ...], str]:
@@ -203,7 +206,7 @@ class Orgs:
             return sector or None
         return next((heads[w][0] or None for w in low if w in heads), None)
 
-    def _territory(self, words: Sequence[str], lemmas: list[str]) -> str | None:
+    def _territory(self, words: Sequence[str], lemmas: list[str]) -> Place | None:
         if len(lemmas) < 2:
             return None
         place = self._places.territory_of(lemmas, [w for w in words if w[:1].isalnum()])
@@ -211,7 +214,7 @@ class Orgs:
             place = self._places.find_in_adjective(lemmas[0])
             if place and place.kind not in ("country", "region") and (place.population or 0) < _KNOWN_CITY:
                 place = None
-        return place.name if place else None
+        return place
 
     # the nominative -----------------------------------------------------------------------------------------------
 
