@@ -26,8 +26,8 @@ from pathlib import Path
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
 
-import ruanalyze as ra  # noqa: E402
-from ruanalyze.places import PlaceName, Places  # noqa: E402
+import ruanalyze as ra
+from ruanalyze.places import PlaceName, Places
 
 HERE = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("RUANALYZE_SHARED", HERE.parent.parent / "shared"))

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 import ruanalyze as ra
-from ruanalyze.cli import main
 from ruanalyze.archive_report import gather
+from ruanalyze.cli import main
 from tests.conftest import PAGE
 
 

@@ -12,8 +12,9 @@ from ruanalyze.dates_words import HOLIDAYS, value
 if TYPE_CHECKING:
     from ruanalyze.dates_calendar import Value
 
+
 def deictic(p: Phrase) -> Reading | None:
-    """"сегодня", "вчера вечером", "завтра в 15 часов"; "накануне" is the day before, "накануне выборов" is not."""
+    """ "сегодня", "вчера вечером", "завтра в 15 часов"; "накануне" is the day before, "накануне выборов" is not."""
     at = p.context.published
     i = p.find("z")[0]
     word = p.word(i).lower()
@@ -27,7 +28,7 @@ def deictic(p: Phrase) -> Reading | None:
 
 
 def weekday(p: Phrase) -> Reading | None:
-    """"во вторник", "в минувшую среду", "в следующий понедельник", "утром в пятницу", "вторник на следующей неделе"."""
+    """ "во вторник", "в минувшую среду", "в следующий понедельник", "утром в пятницу"."""
     i = p.find("W")[0]
     n, word = int(value(p.word(i))), p.word(i)
     preposition = p.symbols[i - 1] if i else ""
@@ -76,7 +77,7 @@ def _genitive_after(p: Phrase) -> bool:
 
 
 def weekend(p: Phrase) -> Reading | None:
-    """"в минувшие выходные", "в эти выходные", "на выходных"."""
+    """ "в минувшие выходные", "в эти выходные", "на выходных"."""
     at = p.context.published
     if at is None or not (p.find("AePvN") or p.before() in ("v", "N")):
         return None
@@ -96,7 +97,7 @@ def weekend(p: Phrase) -> Reading | None:
 
 
 def relative_unit(p: Phrase) -> Reading | None:
-    """"на прошлой неделе", "в этом месяце", "в конце года", "на следующий день", "в тот же день"."""
+    """ "на прошлой неделе", "в этом месяце", "в конце года", "на следующий день", "в тот же день"."""
     at = p.context.published
     unit = value(p.word(p.find("u")[-1])) if p.find("u") else "Y"
     shift = next((int(value(p.word(i))) for i in p.find("A")), 0)
@@ -139,7 +140,7 @@ def _count(p: Phrase) -> tuple[int, str]:
 
 
 def ago(p: Phrase) -> Reading | None:
-    """"три недели назад", "год назад", "два дня тому назад"."""
+    """ "три недели назад", "год назад", "два дня тому назад"."""
     n, unit = _count(p)
     if p.context.published is None or (not p.find("dwnT") and (p.symbols[p.first] == "l" or _vague(p))):
         return None
@@ -154,7 +155,7 @@ def _vague(p: Phrase) -> bool:
 
 
 def hence(p: Phrase) -> Reading | None:
-    """"через два дня", "через неделю": from publication, in a story of the past from the day named before."""
+    """ "через два дня", "через неделю": from publication, in a story of the past from the day named before."""
     n, unit = _count(p)
     if not p.find("dwnT") and _vague(p):
         return None
@@ -169,7 +170,7 @@ def hence(p: Phrase) -> Reading | None:
 
 
 def last_n(p: Phrase) -> Reading | None:
-    """"последние два года", "следующие 3 дня": whole units; "за последние два года" is a duration."""
+    """ "последние два года", "следующие 3 дня": whole units; "за последние два года" is a duration."""
     at = p.context.published
     n, unit = _count(p)
     if at is None or p.before() in ("Z", "v", "N", "s", "p") or not 1 < n < 100:

@@ -244,6 +244,12 @@ class Doc:
 
         return html.page_html(self)
 
+    def show(self, **options: Any) -> Any:
+        """The Doc's view in Jupyter with options: see `ruanalyze.html.show`."""
+        from ruanalyze import html
+
+        return html.show(self, **options)
+
     def _repr_html_(self) -> str:
         from ruanalyze import html
 

@@ -188,8 +188,9 @@ def _with_lead(lines: list[Line], title: int, first: int, last: int, offset: int
         if line.verdict is not None or line.low == same:
             credited = credited or (line.verdict is not None and line.verdict.kind == "credit")
             continue
-        if lead < 0 and not credited and line.words >= 4 and (_alone(lines, i + 1, first) or not line.terminal):  # noqa: SIM102
-            if (line.terminal or looks_verbal(line.low)) and _speaks(line, lines[first : last + 1]):
+        if lead < 0 and not credited and line.words >= 4 and (_alone(lines, i + 1, first) or not line.terminal):
+            dated = i == title + 1 and lines[i + 1].date is not None and looks_verbal(line.low)
+            if dated or ((line.terminal or looks_verbal(line.low)) and _speaks(line, lines[first : last + 1])):
                 lead = i
                 continue
         if line.terminal and line.words >= 5 and line.score > _DOUBT:
