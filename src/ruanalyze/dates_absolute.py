@@ -11,11 +11,11 @@ from ruanalyze.dates_phrase import Phrase, Reading, make_date, named_weekday, na
 from ruanalyze.dates_words import number, value
 
 if TYPE_CHECKING:
-
     from ruanalyze.dates_calendar import Context
 
+
 def numeric(p: Phrase) -> Reading | None:
-    """"01.02.2024", "пятница, 18.07.14", "2024-02-01", "14-15.10.18"."""
+    """ "01.02.2024", "пятница, 18.07.14", "2024-02-01", "14-15.10.18"."""
     numbers = number(p.word(p.find("X")[0]))[1]
     first = numeric_date(numbers, p)
     if first is None:
@@ -27,7 +27,7 @@ def numeric(p: Phrase) -> Reading | None:
 
 
 def numeric_range(p: Phrase) -> Reading | None:
-    """"14. - 15.10.18", "с 14.10. по 15.10.2018", "14./15.10."."""
+    """ "14. - 15.10.18", "с 14.10. по 15.10.2018", "14./15.10."."""
     at = p.find("dxX")
     left, right = number(p.word(at[0]))[1], number(p.word(at[-1]))[1]
     last = numeric_date(right, p)
@@ -39,7 +39,7 @@ def numeric_range(p: Phrase) -> Reading | None:
 
 
 def numeric_short(p: Phrase) -> Reading | None:
-    """"15.02", when nothing else stands in the sentence, or "до 01.09", "с 15.02" before no other word."""
+    """ "15.02", when nothing else stands in the sentence, or "до 01.09", "с 15.02" before no other word."""
     i = p.find("x")[0]
     whole = all(s in "xXt.,v" or s in "dH" for s in p.symbols)
     digits = p.word(i)
@@ -66,7 +66,7 @@ def _month_numbers(p: Phrase) -> list[int]:
 
 
 def day_span(p: Phrase) -> Reading | None:
-    """"с 16 апреля по 19 мая 2019 года", "30 июня и 1 июля", "28 декабря 2018 - 3 января 2019"."""
+    """ "с 16 апреля по 19 мая 2019 года", "30 июня и 1 июля", "28 декабря 2018 - 3 января 2019"."""
     first_days, both = _day_numbers(p), _month_numbers(p)
     named = [number(p.word(i))[1][0] for i in p.find("Y7")]
     y2, given = named_year(p)
@@ -81,7 +81,7 @@ def day_span(p: Phrase) -> Reading | None:
 
 
 def days_of_month(p: Phrase) -> list[Reading] | None:
-    """"с 5 по 9 мая", "27-28 сентября 2014 года", "7 и 8 октября", "с 3 на 4 июня"; "5, 7 и 9 мая" are three dates."""
+    """ "с 5 по 9 мая", "27-28 сентября 2014 года", "7 и 8 октября", "с 3 на 4 июня"; "5, 7 и 9 мая" are three dates."""
     m = _month_numbers(p)[0]
     found = _day_numbers(p)
     y, given = named_year(p)
@@ -99,7 +99,7 @@ def days_of_month(p: Phrase) -> list[Reading] | None:
 
 
 def day_month(p: Phrase) -> Reading | None:
-    """"9 октября 2019 года", "в среду, 3 октября", "двадцать третьего февраля", "в 12:30 5 мая"."""
+    """ "9 октября 2019 года", "в среду, 3 октября", "двадцать третьего февраля", "в 12:30 5 мая"."""
     if p.symbols[p.first : p.last] == "dm":  # by far the most common form
         d, m = int(p.word(p.first)), int(value(p.word(p.first + 1)))
         y = p.context.year_of(m, d, p)
@@ -124,7 +124,7 @@ def _year_by_weekday(context: Context, m: int, d: int, weekday: int | None) -> i
 
 
 def month_span(p: Phrase) -> Reading | None:
-    """"с марта по май 2019 года", "в ноябре-декабре", "в мае и июне 2019 года", "с апреля 2018 по март 2019 года"."""
+    """ "с марта по май 2019 года", "в ноябре-декабре", "в мае и июне 2019 года", "с апреля 2018 по март 2019 года"."""
     at = p.find("M")
     both = [int(value(w)) for w in re.split("[‑–—−-]", p.word(at[0]))] if at else _month_numbers(p)
     named = [number(p.word(i))[1][0] for i in p.find("Y7")]
@@ -139,7 +139,7 @@ def month_span(p: Phrase) -> Reading | None:
 
 
 def month_of_year(p: Phrase) -> Reading | None:
-    """"в октябре 2018 года", "в мае", "в конце апреля", "в следующем мае", "в сентябре прошлого года"."""
+    """ "в октябре 2018 года", "в мае", "в конце апреля", "в следующем мае", "в сентябре прошлого года"."""
     i = p.find("ma")[0]
     if p.symbols[i] == "a" and not p.find("Y7"):
         return None
@@ -166,7 +166,7 @@ def _quarter(y: int, q: int, size: int, given: bool) -> Reading:
 
 
 def quarter(p: Phrase) -> Reading | None:
-    """"в третьем квартале 2018 года", "I квартал", "второе полугодие", "в первой половине года"."""
+    """ "в третьем квартале 2018 года", "I квартал", "второе полугодие", "в первой половине года"."""
     at = p.context.published
     size = 3 if p.find("q") else 6
     y, given = named_year(p)
@@ -184,7 +184,7 @@ def quarter(p: Phrase) -> Reading | None:
 
 
 def season(p: Phrase) -> Reading | None:
-    """"летом 2008 года", "прошлой зимой", "весной" in a sentence with a tense; winter begins in the year before."""
+    """ "летом 2008 года", "прошлой зимой", "весной" in a sentence with a tense; winter begins in the year before."""
     i = p.find("S")[0]
     s = int(value(p.word(i)))
     if i and p.word(i - 1).lower().startswith("баб"):  # "бабье лето"
@@ -223,7 +223,7 @@ def season(p: Phrase) -> Reading | None:
 
 
 def decade(p: Phrase) -> Reading | None:
-    """"в 1990-е годы", "в начале 90-х", "в девяностые годы двадцатого века", "в 20-е годы"."""
+    """ "в 1990-е годы", "в начале 90-х", "в девяностые годы двадцатого века", "в 20-е годы"."""
     i = p.find("Eo")[0]
     word = p.word(i)
     n = p.num(i) if p.symbols[i] == "o" else number(word)[1][0] if word[0].isdigit() else int(value(word))
@@ -240,7 +240,7 @@ def decade(p: Phrase) -> Reading | None:
 
 
 def century(p: Phrase) -> Reading | None:
-    """"в XIX веке", "в двадцать первом веке"; not "театры XXI века"."""
+    """ "в XIX веке", "в двадцать первом веке"; not "театры XXI века"."""
     i = p.find("o1id")[0]
     n = int(value(p.word(i))) if p.symbols[i] == "i" else p.num(i)
     if p.before() not in ("v", "s", "D", "L") and p.symbols[p.first] != "b":
@@ -249,7 +249,7 @@ def century(p: Phrase) -> Reading | None:
 
 
 def year_range(p: Phrase) -> list[Reading] | None:
-    """"в 2003-2007 годах", "с 2014 по 2017 год", "в 2018 и 2019 годах"; "в 2004 и 2010 годах" are two dates."""
+    """ "в 2003-2007 годах", "с 2014 по 2017 год", "в 2018 и 2019 годах"; "в 2004 и 2010 годах" are two dates."""
     if at := p.find("R"):
         a, b = number(p.word(at[0]))[1]
         sure = p.last - p.first > 1 or (p.before() in ("v", "s", "(") and b <= 2100) or _season_before(p)
@@ -268,7 +268,7 @@ def _season_before(p: Phrase) -> bool:
 
 
 def year_to_date(p: Phrase) -> Reading | None:
-    """"за девять месяцев 2019 года"."""
+    """ "за девять месяцев 2019 года"."""
     i = p.find("dw")[0]
     n, (y, given) = p.num(i), named_year(p)
     if y is None or value(p.word(p.find("u")[0])) != "M" or not 1 < n < 12:
@@ -277,7 +277,7 @@ def year_to_date(p: Phrase) -> Reading | None:
 
 
 def year_alone(p: Phrase) -> Reading | None:
-    """"в 2003 году", "2000г.", "1945-го", "в прошлом году", "в том же году", "в 91-м году"."""
+    """ "в 2003 году", "2000г.", "1945-го", "в прошлом году", "в том же году", "в 91-м году"."""
     if p.find("6") and p.before() == "N":  # "на 91-м году жизни"
         return None
     y, _ = named_year(p)
@@ -285,7 +285,7 @@ def year_alone(p: Phrase) -> Reading | None:
 
 
 def year_bare(p: Phrase) -> Reading | None:
-    """"(1959)", "в 1976, ", "с 2000 он": a number without "год" that nothing is counted by."""
+    """ "(1959)", "в 1976, ", "с 2000 он": a number without "год" that nothing is counted by."""
     i = p.find("Y")[0]
     y = number(p.word(i))[1][0]
     after = p.tokens[p.last] if p.last < len(p.tokens) else None

@@ -1,16 +1,16 @@
 """The words of date phrases, each with a one-letter symbol; `dates_rules` are patterns over these symbols.
 
-    d o 1 T w n   1 to 31, "18-го" "третье", "первый" "5-й", "двадцать", "два", other numbers
-    Y 7 6 R r     "2019", "2019-го", "91-м", "2018—2019", "5-9"
-    X x t E       "01.02.2024", "15.02", "12:30", "1990-х"
-    m M a         month, "ноябре-декабре", "фев"
-    g 9 G 8 l     год, г, годы, гг, лет
-    W V z y       weekday, "пн", "вчера", "утром"
-    u U q h f c   day, week or month; weekend; quarter; half-year; half; century
-    S i b A P e j k   season; "IV"; "конец"; "прошлый"; "последний"; "этот"; "тот"; "же"
-    B C K H F     "назад", "через", "тому", "часов", "ночь"
-    J I !         "Новый", "Рождество", the rest of "День Победы"
-    v N s p D L Z O & - , . ( ) /     prepositions and marks
+d o 1 T w n   1 to 31, "18-го" "третье", "первый" "5-й", "двадцать", "два", other numbers
+Y 7 6 R r     "2019", "2019-го", "91-м", "2018—2019", "5-9"
+X x t E       "01.02.2024", "15.02", "12:30", "1990-х"
+m M a         month, "ноябре-декабре", "фев"
+g 9 G 8 l     год, г, годы, гг, лет
+W V z y       weekday, "пн", "вчера", "утром"
+u U q h f c   day, week or month; weekend; quarter; half-year; half; century
+S i b A P e j k   season; "IV"; "конец"; "прошлый"; "последний"; "этот"; "тот"; "же"
+B C K H F     "назад", "через", "тому", "часов", "ночь"
+J I !         "Новый", "Рождество", the rest of "День Победы"
+v N s p D L Z O & - , . ( ) /     prepositions and marks
 """
 
 from __future__ import annotations

@@ -85,7 +85,8 @@ class FastTagger:
         for i, (first, size) in enumerate(zip(starts.tolist(), sizes.tolist(), strict=True)):
             tags = best[first : first + size]
             pos, feats = [self._pos[t] for t in tags], [self._feats[t] for t in tags]
-            made.append(Tagged(pos, feats, names[i] + posts[i]))
+            found = [_whole(span, sentences[i], pos, feats) for span in names[i]]
+            made.append(Tagged(pos, feats, found + posts[i]))
         answers = iter(made)
         return [[next(answers) for _ in doc] for doc in docs]
 
@@ -138,6 +139,36 @@ class _Bio:
             for a, n in zip(starts[some].tolist(), sizes[some].tolist(), strict=True):
                 path[a : a + n] = repaired[a : a + n]
         return self._spans(path, scores, starts, sizes)
+
+
+def _whole(span: TagSpan, words: Sequence[str], pos: Sequence[str], feats: Sequence[str]) -> TagSpan:
+    """A span that stops in the middle of a name, to the name's end; else as it is.
+
+    A person that stops at an initial goes on ("А. С" + ". Пушкин"), a body that stops at an adjective takes the noun
+    that agrees with it ("Федеральное космическое" + "агентство").
+    """
+    last, size = span.last, len(words)
+    if last >= size:
+        return span
+    if span.kind == "PER" and _initial(words[last - 1]) and words[last] == ".":
+        last += 1
+        while last + 1 < size and _initial(words[last]) and words[last + 1] == ".":
+            last += 2
+        while last < size and last < span.first + 6 and words[last][:1].isupper() and len(words[last]) > 1:
+            last += 1
+    elif span.kind == "ORG" and pos[last - 1] == "ADJ" and pos[last] in ("NOUN", "PROPN"):
+        case = _case(feats[last - 1])
+        last += bool(case) and case == _case(feats[last])
+    return span._replace(last=last)
+
+
+def _initial(word: str) -> bool:
+    return len(word) == 1 and word.isupper()
+
+
+def _case(feats: str) -> str:
+    at = feats.find("Case=")
+    return feats[at + 5 : at + 8] if at >= 0 else ""
 
 
 def calm(words: Sequence[str]) -> Sequence[str]:

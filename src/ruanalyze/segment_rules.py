@@ -61,7 +61,7 @@ def is_end(word: str) -> bool:
 
 
 def _number(word: str) -> bool:
-    """"5", "2019", "1,5", "1990-1995"."""
+    """ "5", "2019", "1,5", "1990-1995"."""
     return word[:1].isdigit() and word[-1:].isdigit()
 
 
@@ -71,7 +71,7 @@ def _starter(gap: Gap) -> bool:
 
 
 def glued(gap: Gap) -> bool | None:
-    """"ТАСС.Ранее", "премию».По словам" end; "Яндекс.Такси", "Право.Ру" and all else without a space goes on."""
+    """ "ТАСС.Ранее", "премию».По словам" end; "Яндекс.Такси", "Право.Ру" and all else without a space goes on."""
     if not gap.glued:
         return None
     right, left = gap.right, gap.left()
@@ -94,17 +94,17 @@ def glued(gap: Gap) -> bool | None:
 
 
 def lower_right(gap: Gap) -> bool | None:
-    """"им. адмирала", "«Ура!» закричал"."""
+    """ "им. адмирала", "«Ура!» закричал"."""
     return False if gap.right[0].islower() else None
 
 
 def punct_right(gap: Gap) -> bool | None:
-    """"и др., но", "что? !"."""
+    """ "и др., но", "что? !"."""
     return False if gap.right in _NEVER_FIRST or is_end(gap.right) else None
 
 
 def dash_right(gap: Gap) -> bool | None:
-    """"Пора! — сказал он", "14. - 15.10" go on; a dash of a dialogue begins one."""
+    """ "Пора! — сказал он", "14. - 15.10" go on; a dash of a dialogue begins one."""
     if gap.right not in DASHES:
         return None
     after = gap.after()
@@ -114,7 +114,7 @@ def dash_right(gap: Gap) -> bool | None:
 
 
 def title_in_quotes(gap: Gap) -> bool | None:
-    """"передача «Что? Где? Когда?» вышла"."""
+    """ "передача «Что? Где? Когда?» вышла"."""
     if gap.closers or gap.words[gap.at] == ".":
         return None
     before = gap.words[max(gap.first, gap.at - 7) : gap.at]
@@ -125,7 +125,7 @@ def title_in_quotes(gap: Gap) -> bool | None:
 
 
 def pair(gap: Gap) -> bool | None:
-    """"т. е. Москва" goes on, "и т. д. Потом" ends, "в 5 тыс. до н. э. 12" goes on."""
+    """ "т. е. Москва" goes on, "и т. д. Потом" ends, "в 5 тыс. до н. э. 12" goes on."""
     if gap.closers or gap.left(2) != ".":
         return None
     both = (gap.left(3).lower(), gap.left().lower())
@@ -139,7 +139,7 @@ def pair(gap: Gap) -> bool | None:
 
 
 def initial(gap: Gap) -> bool | None:
-    """"А. С. Пушкин", "Дж. Буш" go on; "витамин С. Он", "до 10 G. Из-за", "осудили Иванова А. А. Об этом" end."""
+    """ "А. С. Пушкин", "Дж. Буш" go on; "витамин С. Он", "до 10 G. Из-за", "осудили Иванова А. А. Об этом" end."""
     left = gap.left()
     if gap.closers or not ((len(left) == 1 and left.isupper()) or left in INITIALS):
         return None
@@ -150,7 +150,7 @@ def initial(gap: Gap) -> bool | None:
 
 
 def abbreviation(gap: Gap) -> bool | None:
-    """"ул. Ленина", "ст. 105" go on; "в 2019 г. Об этом", "5 млн руб. Всего" end, "5 тыс. 300", "г. Москва" go on."""
+    """ "ул. Ленина", "ст. 105" go on; "в 2019 г. Об этом", "5 млн руб. Всего" end, "5 тыс. 300", "г. Москва" go on."""
     if gap.closers or gap.words[gap.at] != ".":
         return None
     left = gap.left()
@@ -168,7 +168,7 @@ def abbreviation(gap: Gap) -> bool | None:
 
 
 def list_item(gap: Gap) -> bool | None:
-    """"1. Общие положения", "2.1. Сроки", "а) Иванов": a number that begins the sentence goes on."""
+    """ "1. Общие положения", "2.1. Сроки", "а) Иванов": a number that begins the sentence goes on."""
     if gap.at - gap.first > 5 or gap.words[gap.at] != ".":
         return None
     return False if all(_bullet(w) for w in gap.words[gap.first : gap.at + gap.closers + 1]) else None
@@ -179,7 +179,7 @@ def _bullet(word: str) -> bool:
 
 
 def closed(gap: Gap) -> bool | None:
-    """"«Мы придём.» Он", "(Фото: ТАСС.) Потом" end, and so does all else that ends in a terminator."""
+    """ "«Мы придём.» Он", "(Фото: ТАСС.) Потом" end, and so does all else that ends in a terminator."""
     return True
 
 

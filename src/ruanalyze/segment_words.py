@@ -10,7 +10,6 @@ from typing import Final
 __all__ = ["HEAD", "HEAD_PAIRS", "INITIALS", "LETTERED", "NUMBER_TAIL", "OPENERS", "STARTERS", "TAIL", "TAIL_PAIRS"]
 
 
-
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 

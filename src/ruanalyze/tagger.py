@@ -49,6 +49,10 @@ def load(model: ModelName, threads: int = 1) -> Tagger:
         from ruanalyze.accurate import AccurateTagger
 
         return AccurateTagger(threads=threads)
+    if model == "fast":
+        from ruanalyze.fast import FastTagger
+
+        return FastTagger()
     from ruanalyze.slovnet_tagger import SlovnetTagger
 
     return SlovnetTagger(model)

@@ -67,7 +67,10 @@ def main() -> None:
     args = ap.parse_args()
     from prepare import DevGuard
 
-    model, whole = tagger.load(args.model) if args.folder is None else AccurateTagger(folder=args.folder), args.model == "accurate"
+    model, whole = (
+        tagger.load(args.model) if args.folder is None else AccurateTagger(folder=args.folder),
+        args.model == "accurate",
+    )
     with gzip.open(args.out, "wt", encoding="utf8", compresslevel=3) as out:
         texts = articles(DevGuard(), args.skip, args.count)
         for at in range(0, len(texts), 64):
