@@ -116,6 +116,14 @@ def test_odd_texts_get_an_answer_with_true_offsets(an: ra.Analyzer, text: str) -
     assert ra.Doc.from_json(doc.to_json()) == doc
 
 
+@pytest.mark.parametrize("unit", ["а", "Мэр Перми Иван Ежов уехал в Пензу, "])
+def test_five_megabytes_of_one_line(unit: str) -> None:
+    text = (unit * (5_000_000 // len(unit) + 1))[:5_000_000]
+    doc = ra.Analyzer(ra.Options(steps=("entities",))).analyze(text)
+    assert doc.text == text
+    assert doc.sentences[-1].end >= len(text.rstrip()) - 1
+
+
 def check_offsets(doc: ra.Doc) -> None:
     article = doc.article
     spans: list[Any] = [s for s in (*article.parts, *article.boilerplate) if s.start is not None]

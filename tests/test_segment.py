@@ -147,3 +147,10 @@ def test_offsets_are_exact_and_nothing_but_white_space_is_lost(text: str) -> Non
             assert text[at : at + len(word)] == word
             covered[at : at + len(word)] = [True] * len(word)
     assert all(done or char.isspace() for done, char in zip(covered, text, strict=True))
+
+
+def test_a_stretch_without_an_end_is_cut_so_that_no_step_meets_a_giant_sentence() -> None:
+    text = "слово " * 1200
+    sentences = segment(text, [(0, len(text), "body")])
+    assert [len(s.words) for s in sentences] == [500, 500, 200]
+    assert all(text[s.start : s.end].split() == s.words for s in sentences)

@@ -18,7 +18,7 @@ from ruanalyze.viterbi import viterbi
 from ruanalyze.word_forms import WordForms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,6 +30,7 @@ __all__ = ["FastTagger"]
 
 _FOLDER: Final = Path(__file__).parent / "resources" / "fast"
 _ROWS: Final = 4_096  # tokens in one pass of the network, or one document
+_GIANT: Final = 16_384  # tokens after which a document is read in pieces
 _NEVER: Final = -1e4
 
 
@@ -53,21 +54,21 @@ class FastTagger:
 
     def tag(self, docs: Sequence[Sequence[Sequence[str]]]) -> list[list[Tagged]]:
         """One `Tagged` a sentence, in the order and nesting of `docs`."""
-        out: list[list[Tagged]] = []
+        pieces = [piece for doc in docs for piece in _pieces(doc)]
+        flat: list[Tagged] = []
         start = 0
-        while start < len(docs):
+        while start < len(pieces):
             end, rows = start, 0
-            while end < len(docs) and (end == start or rows < _ROWS):
-                rows += sum(map(len, docs[end]))
+            while end < len(pieces) and (end == start or rows < _ROWS):
+                rows += sum(map(len, pieces[end]))
                 end += 1
-            out += self._tag(docs[start:end])
+            flat += self._tag(pieces[start:end])
             start = end
-        return out
+        answers = iter(flat)
+        return [[next(answers) for _ in doc] for doc in docs]
 
-    def _tag(self, docs: Sequence[Sequence[Sequence[str]]]) -> list[list[Tagged]]:
+    def _tag(self, docs: Sequence[Sequence[Sequence[str]]]) -> list[Tagged]:
         sentences = [calm(sentence) for doc in docs for sentence in doc]
-        if not sentences:
-            return [[] for _ in docs]
         sizes = np.fromiter(map(len, sentences), np.intp, len(sentences))
         gaps = np.ones(len(sentences), np.intp)  # one row after a sentence, more after a document
         gaps[np.cumsum([len(doc) for doc in docs if doc]) - 1] = self._gap
@@ -87,8 +88,7 @@ class FastTagger:
             pos, feats = [self._pos[t] for t in tags], [self._feats[t] for t in tags]
             found = [_whole(span, sentences[i], pos, feats) for span in names[i]]
             made.append(Tagged(pos, feats, found + posts[i]))
-        answers = iter(made)
-        return [[next(answers) for _ in doc] for doc in docs]
+        return made
 
     def _encode(self, three: Floats, gap: NDArray[np.bool_]) -> Floats:
         w, x = self._weights, np.zeros(0, np.float32)
@@ -139,6 +139,18 @@ class _Bio:
             for a, n in zip(starts[some].tolist(), sizes[some].tolist(), strict=True):
                 path[a : a + n] = repaired[a : a + n]
         return self._spans(path, scores, starts, sizes)
+
+
+def _pieces(doc: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
+    """A document as one piece; a giant one as several, so that memory stays bounded."""
+    start = rows = 0
+    for i, sentence in enumerate(doc):
+        if rows > _GIANT:
+            yield doc[start:i]
+            start, rows = i, 0
+        rows += len(sentence)
+    if start < len(doc):
+        yield doc[start:]
 
 
 def _whole(span: TagSpan, words: Sequence[str], pos: Sequence[str], feats: Sequence[str]) -> TagSpan:

@@ -27,6 +27,10 @@ _DANGLING: Final = frozenset(
 )
 
 
+#: Tokens of a sentence; a longer stretch without an end is no sentence (a list, a table, noise) and is cut.
+_LONGEST: Final = 500
+
+
 class RawSentence(NamedTuple):
     """A sentence `text[start:end]` of one part; token i is `words[i]` and begins at `starts[i]`."""
 
@@ -55,10 +59,11 @@ def segment(text: str, parts: Iterable[tuple[int, int, Part]]) -> list[RawSenten
         offsets = [start + at for at in starts] if start else starts
         first = 0
         for last in (*(at for at, ends, _ in decisions(piece, starts, words) if ends), len(words)):
-            if last > first:
-                finish = offsets[last - 1] + len(words[last - 1])
-                found.append(RawSentence(offsets[first], finish, part, offsets[first:last], words[first:last]))
-                first = last
+            while first < last:
+                stop = min(last, first + _LONGEST)
+                finish = offsets[stop - 1] + len(words[stop - 1])
+                found.append(RawSentence(offsets[first], finish, part, offsets[first:stop], words[first:stop]))
+                first = stop
     return found
 
 
