@@ -38,7 +38,8 @@ def measure(task: str, system: str) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "figures.json"
         command = [sys.executable, str(SHARED / "eval" / "score.py"), task, "--system", system, "--json", str(out)]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        same = os.environ | {"PYTHONHASHSEED": "0"}  # a few ties still go by the order of a set
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=same)
         figures: dict[str, float] = json.loads(out.read_text(encoding="utf8"))
         return figures
 
