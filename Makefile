@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint docs clean
+.PHONY: demo test lint docs pythons clean
 
 demo: $(VENV)/.core
 	$(BIN)/ruanalyze analyze data/pages/saratov-training.txt
@@ -19,6 +19,14 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+docs: $(VENV)/.docs
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_html
+	@echo docs/_html/index.html
+
+# Wheel and sdist, each Python that is found, and the oldest dependencies: minutes.
+pythons:
+	$(PYTHON) .ci/pythons.py
+
 $(VENV)/.core: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
@@ -29,5 +37,9 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.core
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	touch $@
 
+$(VENV)/.docs: pyproject.toml $(VENV)/.core
+	$(BIN)/python -m pip install --quiet --editable '.[docs]'
+	touch $@
+
 clean:
-	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) out build dist docs/_html docs/_copied .mypy_cache .ruff_cache .hypothesis

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import ruanalyze as ra
 
 HEAVY = (
@@ -42,6 +44,12 @@ def test_options_and_errors_load_nothing_heavy() -> None:
 def test_a_first_answer_pays_for_no_table_and_no_training() -> None:
     names = loaded("import ruanalyze as ra; ra.analyze('В Пензе открыли школу.')")
     assert not names & {"pandas", "pyarrow", "sklearn", "scipy", "natasha", "yargy", "trafilatura"}
+
+
+def test_the_baseline_without_its_packages_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(ModuleNotFoundError, match=r"ruanalyze\[natasha\]"):
+        ra.Analyzer(ra.Options(model="natasha", steps=()))
 
 
 def test_all_is_what_the_package_exports() -> None:

@@ -17,13 +17,12 @@ from typing import Any
 
 import numpy as np
 import torch
-from navec import Navec
 from torch import Tensor, nn
 from torch.nn import functional
 
 import topics_data as data
+from ruanalyze import embeddings
 from ruanalyze.classifier import abstention, calibrate, thresholds
-from ruanalyze.compat import natasha_data
 from ruanalyze.topics import FORMAT, TopicModel
 
 K, WIDE = len(data.IDS), 128
@@ -221,7 +220,7 @@ def main() -> None:
         test = [r for r in hand + test if r["source"].startswith(a.without)]
         hand, articles = ([r for r in some if not r["source"].startswith(a.without)] for some in (hand, articles))
     shape = blank(articles)
-    navec = Navec.load(natasha_data() / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
+    navec = embeddings.load()
     vectors = np.array([navec[k] if k in navec else np.zeros(300) for k in shape.keys], np.float32)
     outlet = [next((n for n, o in enumerate(OUTLETS) if r["source"].startswith(o)), -1) for r in articles]
     found = Counter((o, t) for o, r in zip(outlet, articles, strict=True) if o >= 0 for t in tags_of(r))

@@ -290,7 +290,7 @@ class _Steps:
         from importlib.metadata import PackageNotFoundError, version
 
         found = {"tagger": self.tagger.name}
-        for package in ("pymorphy3", "pymorphy3-dicts-ru", "razdel", "slovnet", "navec", "natasha", "onnxruntime"):
+        for package in ("pymorphy3", "pymorphy3-dicts-ru", "slovnet", "navec", "natasha", "onnxruntime"):
             try:
                 found[package] = version(package)
             except PackageNotFoundError:

@@ -7,12 +7,14 @@ looked up afterwards. Sentences are laid end to end with one zero row between, s
 
 from __future__ import annotations
 
+import importlib.util
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from ruanalyze.compat import natasha_data
+from ruanalyze import embeddings
 from ruanalyze.packed import FormTable, Spans
 from ruanalyze.tagger import Tagged
 from ruanalyze.viterbi import viterbi
@@ -84,14 +86,13 @@ class SlovnetTagger:
         return type(self), (self.name,)
 
     def _load(self) -> None:
-        from navec import Navec
+        weights = _weights()
         from slovnet import NER, Morph
         from slovnet.shape import word_shape
 
-        data = natasha_data()
-        navec = Navec.load(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
-        ner = NER.load(data / "model" / "slovnet_ner_news_v1.tar")
-        morph = Morph.load(data / "model" / "slovnet_morph_news_v1.tar")
+        navec = embeddings.load()
+        ner = NER.load(weights / "slovnet_ner_news_v1.tar")
+        morph = Morph.load(weights / "slovnet_morph_news_v1.tar")
         self._codes: Floats = navec.pq.codes
         self._indexes = navec.pq.indexes
         self._words: dict[str, int] = ner.infer.encoder.words_vocab.item_ids
@@ -158,6 +159,14 @@ class SlovnetTagger:
             x[:-1] += table[ids[1:], at + 2 * width : at + 3 * width]
             out.append(x)
         return out[0], out[1]
+
+
+def _weights() -> Path:
+    """The folder of the weights in natasha's wheel; found without importing natasha."""
+    spec = importlib.util.find_spec("natasha")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("the model 'natasha' needs natasha's own: pip install 'ruanalyze[natasha]'")
+    return Path(spec.submodule_search_locations[0]) / "data" / "model"
 
 
 def _network(tagger: Any) -> _Network:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from ruanalyze.compat import natasha_data
+from ruanalyze import embeddings
 from ruanalyze.dictionary import dictionary
 
 if TYPE_CHECKING:
@@ -51,9 +51,7 @@ class WordForms:
     """Computes the features of word forms; thread-safe."""
 
     def __init__(self) -> None:
-        from navec import Navec
-
-        navec = Navec.load(natasha_data() / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
+        navec = embeddings.load()
         self._codes: NDArray[np.float32] = navec.pq.codes
         self._indexes = navec.pq.indexes
         self._words: dict[str, int] = {word: i for i, word in enumerate(navec.vocab.words)}
