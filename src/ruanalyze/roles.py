@@ -61,6 +61,7 @@ class RoleFinder:
             if scene.persons:
                 before = scene
         found += recall(made, found)
+        found = [f for f in found if f.phrase.head.kind != "label"]
         return self._roles(text, entities, made, found) if found else ()
 
     def _roles(

@@ -77,7 +77,9 @@ def read_front(scene: Scene, phrase: Phrase) -> None:
                 phrase.number = "Plur"  # the head's own ending may be ambiguous
             if lemma in w.ORDINALS and not _rank(phrase):
                 touching = False
-            elif lemma in posts.parts and touching and token.pos != "DET":
+            elif lemma in w.HONORS and phrase.head.kind in w.HONORED:
+                touching = False  # "народный артист": a title of an артист
+            elif touching and token.pos != "DET" and (lemma in posts.parts or (i in scene.tagged and _narrows(lemma))):
                 phrase.parts.insert(0, _with_gender(token.lemma, phrase.head.name))
                 phrase.first = i
             else:
@@ -95,6 +97,11 @@ def read_front(scene: Scene, phrase: Phrase) -> None:
     if i >= 1 and phrase.number == "Plur" and tokens[i].lemma == "из" and tokens[i - 1].lemma == "один":
         one = gram(tokens[i - 1].feats)  # "один из руководителей"
         phrase.case, phrase.number, phrase.left = one.case, "Sing", i - 1
+
+
+def _narrows(lemma: str) -> bool:
+    """Whether an adjective that the tagger takes for part of a post is one: "пляжный волейболист", no nationality."""
+    return not lemma.endswith(("ский", "ской", "цкий", "цкой", "-летний")) and lemma not in w.PLACES
 
 
 def _rank(phrase: Phrase) -> bool:

@@ -122,10 +122,13 @@ def _fits(scene: Scene, phrase: Phrase, person: Place) -> bool:
 
 
 def _undeclined(scene: Scene, phrase: Phrase, person: Place) -> bool:
-    """Whether a name that has no case forms ends the clause of an oblique post: "с главой МИД Китая Ван И."."""
-    if phrase.case in ("", "Nom") or not (phrase.bodies or phrase.areas) or person.last - person.first < 2:
+    """Whether a name that has no case forms follows an oblique post: "с главой МИД Китая Ван И."."""
+    if phrase.case in ("", "Nom") or person.last - person.first < 2 or person.mention.text != person.mention.normal:
         return False
-    if person.mention.text != person.mention.normal or person.mention.text[-1] not in "иоуыэюеь":
+    known, last = person.entity.person, person.mention.text[-1]
+    if last in "иоуыэюе" or (last not in "ая" and known is not None and known.gender == "femn") or last.isascii():
+        return True
+    if last != "ь" or not (phrase.bodies or phrase.areas):
         return False
     after = scene.tokens[person.last : person.last + 1]
     return not after or after[0].text in (".", "»", ")") or after[0].pos == "ADP"

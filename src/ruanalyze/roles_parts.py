@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from ruanalyze.doc import Entity, Mention, RoleStatus, Token
     from ruanalyze.posts import Head
 
-__all__ = ["Found", "Gram", "Phrase", "Place", "agree", "gram"]
+__all__ = ["Found", "Gram", "Phrase", "Place", "agree", "gram", "shows"]
 
 
 class Gram(NamedTuple):
@@ -137,6 +137,26 @@ def agree(case: str, cases: set[str], same: bool) -> bool:
     if case == "Nom":
         return same or "Nom" in cases
     return any(c in cases for c in _OBLIQUE.get(case, (case,)))
+
+
+# Endings that a noun, an adjective or a name may have in a case, for a tagger that took one case for another.
+_ENDINGS: Final = {
+    "Gen": ("а", "я", "ы", "и", "ого", "его", "ой", "ей"),
+    "Acc": ("а", "я", "у", "ю", "ого", "его"),
+    "Dat": ("у", "ю", "е", "и", "ому", "ему", "ой", "ей"),
+    "Loc": ("е", "и", "у", "ю", "ом", "ем", "ой", "ей"),
+    "Ins": ("ом", "ем", "ём", "ой", "ей", "ою", "ею", "ью", "ым", "им"),
+}
+
+
+def shows(case: str, text: str) -> bool:
+    """Whether a singular word can stand in a case by its ending.
+
+    >>> shows("Ins", "Янезом"), shows("Dat", "предпринимателя")
+    (True, False)
+    """
+    endings = _ENDINGS.get(case)
+    return endings is None or text.endswith(endings)
 
 
 class Found(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ruanalyze import roles_words as w
 from ruanalyze.posts import LEADS, PARTICIPLES
 from ruanalyze.roles_front import read_front
-from ruanalyze.roles_parts import Gram, Phrase, gram
+from ruanalyze.roles_parts import Gram, Phrase, gram, shows
 from ruanalyze.roles_tail import TailReader
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ class Reader(TailReader):
             head.name.startswith("зам") and head.kind != "deputy" and token.text.lower() == head.name
         ):
             feats = Gram("", feats.number, feats.gender)  # the tagger did not know the word
+        elif feats.number == "Sing" and not shows(feats.case, token.text):
+            feats = Gram("", "Sing", feats.gender)  # "предпринимателя" is no dative
         if feats.gender == "Fem" and head.name.endswith("щий"):
             head = self.posts.heads[head.name[:-2] + "ая"] or head  # "телеведущей": телеведущая
         phrase = Phrase(self.number, index, head, feats)

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze.posts import Head, words
-from ruanalyze.roles_parts import Place, agree, gram
+from ruanalyze.roles_parts import Place, agree, gram, shows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,7 @@ class Scene:
         "places",
         "posts",
         "sentence",
+        "tagged",
         "tokens",
         "unknown",
     )
@@ -46,18 +47,20 @@ class Scene:
         self.heads = [i for i, token in enumerate(sentence.tokens) if candidate[token.lemma]]
         self._cases: dict[int, set[str]] = {}  # first token of a name -> the cases of its tokens
         self.unknown: dict[int, Head] = {}
+        self.tagged: dict[int, int] = {}  # token of a tagger's POST span -> the span's end
         self.places: dict[int, Place] = {}  # first token -> mention
         self.inside: set[int] = set()
         self.persons: list[Place] = []
         self.phrases: list[Phrase] = []
 
-    def add_unknown(self, first: int, last: int) -> None:
-        """Take the first noun of a tagger's POST span as a head, when the span holds no head that is known."""
+    def add_tagged(self, first: int, last: int) -> None:
+        """Take in a tagger's POST span; its first noun is a head when the span holds none that is known."""
+        self.tagged.update(dict.fromkeys(range(first, last), last))
         if any(first <= i < last for i in self.heads):
             return
         for i in range(first, min(last, len(self.tokens))):
             token = self.tokens[i]
-            if token.pos == "NOUN" and i not in self.inside:
+            if token.pos == "NOUN" and "=Anim" in token.feats and i not in self.inside and token.lemma not in _TITLES:
                 self.unknown[i] = Head(token.lemma, "misc", "other", "no")
                 insort(self.heads, i)
                 return
@@ -102,7 +105,12 @@ class Scene:
             cases = {gram(t.feats).case for t in self.tokens[person.first : person.last]}
             cases.discard("")
             self._cases[person.first] = cases
-        return agree(case, cases, person.mention.text == person.mention.normal)
+        same = person.mention.text == person.mention.normal
+        if agree(case, cases, same):
+            return True
+        # "лидером Янезом Янши": the tagger knew no case of the name; its ending tells.
+        name = self.tokens[person.first : person.last]
+        return not same and case != "Nom" and "Nom" in cases and any(shows(case, t.text) for t in name)
 
     def fillers(self, j: int, case: str) -> int:
         """The token after what may stand between a post and a name: ranks, ages, "господин", "республиканец"."""
@@ -149,7 +157,7 @@ class Scene:
         return next((p for p in self.persons if self.agrees("Nom", p)), self.persons[0] if self.persons else None)
 
 
-_TITLES: Final = words("господин госпожа г-н г-жа товарищ г тов мистер сэр полный запас отставка")
+_TITLES: Final = words("господин госпожа г-н г-жа товарищ г тов мистер миссис мисс мадам сэр полный запас отставка")
 _start = attrgetter("start")
 _first = attrgetter("first")
 
@@ -180,7 +188,7 @@ def scenes(
     for scene, tagged in zip(made, spans, strict=False):
         for span in tagged:
             if span.kind == "POST":
-                scene.add_unknown(span.first, span.last)
+                scene.add_tagged(span.first, span.last)
     for scene in made:
         if len(scene.persons) > 1:
             scene.persons.sort(key=_first)

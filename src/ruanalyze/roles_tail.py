@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ruanalyze.doc import Token
     from ruanalyze.posts import Head
-    from ruanalyze.roles_parts import Place
+    from ruanalyze.roles_parts import Gram, Place
     from ruanalyze.roles_scene import Scene
 
 __all__ = ["TailReader"]
@@ -58,8 +58,9 @@ class TailReader:
                 if place.entity.kind == "PER":
                     if not self._patron(phrase, place):
                         break
-                    phrase.patron = tokens[j : place.last]
-                    phrase.tail += phrase.patron
+                    if name not in w.SERVES:  # "адвокат Кокорина" is адвокат
+                        phrase.patron = tokens[j : place.last]
+                        phrase.tail += phrase.patron
                 elif self._fits(place, phrase, joint):
                     if place.mention.text[0] in w.QUOTES and phrase.tail and phrase.tail[-1] is tokens[j - 1]:
                         phrase.described = phrase.tail[-1]
@@ -77,8 +78,12 @@ class TailReader:
             token = tokens[j]
             text, lemma = token.text, token.lemma
             feats = gram(token.feats)
+            if "-летн" in text:
+                break  # "военного командира 74-летнего Ратко Младича"
+            if self._genitive(j, feats):
+                feats = feats._replace(case="Gen")
             if (
-                (feats.case in allowed and (token.pos in w.NOUNS or (token.pos == "VERB" and joint)))
+                (feats.case in allowed and (token.pos in w.NOUNS or (token.pos == "VERB" and (joint or self._participle(j)))))
                 or ("-" in text and text[0].isdigit() and phrase.tail)
                 or (
                     feats.case == "Ins"
@@ -155,6 +160,9 @@ class TailReader:
                 phrase.tail.append(token)
                 j += 1
                 joint = True
+            elif lemma == "и" and not joint and self._second(phrase, j):
+                j += 1  # "Полузащитник «Барселоны» и сборной Нидерландов"
+                joint = True
             elif text == "(" and (phrase.bodies or phrase.quoted or self._acronym(j)) and (end := self._bracket(j)):
                 j = phrase.end = end
             elif text == "." and tokens[j - 1].text in ("г", "им", "обл", "респ", "р-н"):
@@ -169,6 +177,37 @@ class TailReader:
             inner.bodies, inner.areas, inner.quoted = phrase.bodies, phrase.areas, phrase.quoted
             inner.tail = [t for t in phrase.tail if t.start > tokens[inner.index].start]
 
+    def _genitive(self, j: int, feats: Gram) -> bool:
+        """Whether an adjective tagged as an accusative stands before a genitive: "председателю нового Парламента"."""
+        if feats.case != "Acc" or j + 1 >= len(self.tokens) or not self.tokens[j].text.endswith(("ого", "его", "ых")):
+            return False
+        return gram(self.tokens[j + 1].feats).case == "Gen"
+
+    def _participle(self, j: int) -> bool:
+        """Whether a participle describes the genitive after it: "главой объединённого комитета"."""
+        tokens = self.tokens
+        if j + 1 >= len(tokens) or "VerbForm=Part" not in tokens[j].feats:
+            return False
+        return tokens[j + 1].pos in w.NOUNS and gram(tokens[j + 1].feats).case == "Gen" and self.person_free(j + 1)
+
+    def person_free(self, j: int) -> bool:
+        """Whether no person is named at token `j`."""
+        place = self.places.get(j)
+        return place is None or place.entity.kind != "PER"
+
+    def _second(self, phrase: Phrase, j: int) -> bool:
+        """Whether "и" at `j` adds one more body or place of the same kind."""
+        k = j + 1
+        if k + 1 < len(self.tokens) and self.tokens[k].text in w.QUOTES:
+            k += 1
+        place = self.places.get(k)
+        if place is None or not (phrase.bodies if place.entity.kind == "ORG" else phrase.areas):
+            return False
+        if self.tokens[j - 1] in phrase.tail or place.entity.kind == "PER":
+            return False
+        cases = {gram(t.feats).case for t in self.tokens[place.first : place.last]} - {""}
+        return not cases or "Gen" in cases
+
     def _trim(self, phrase: Phrase) -> None:
         """Take from the tail what is no part of the post: hanging words, and words that belong to the body's name."""
         tail = phrase.tail
@@ -178,6 +217,12 @@ class TailReader:
         if not tail or (phrase.head.kind != "church" and not any(t.pos in ("NOUN", "PROPN", "X", "NUM") for t in tail)):
             tail.clear()
             return
+        if tail[-1].lemma in w.ASIDE:
+            tail.pop()
+            while tail and tail[-1].pos in ("ADJ", "NUM", "X", "ADP"):
+                tail.pop()
+            if not tail:
+                return
         named = phrase.bodies or phrase.quoted or phrase.areas
         if named and self.tokens[phrase.end - 1] is not tail[-1]:
             # "директор компании «Рога»", "глава японского МИДа"
@@ -330,12 +375,14 @@ class TailReader:
     def _quoted(self, phrase: Phrase, j: int) -> int:
         """The token after the quoted name of a body from `j` on, or 0; an organization in it becomes the body."""
         closing = w.QUOTES[self.tokens[j].text]
+        if closing == "'" and self.tokens[j + 1 : j + 2] and self.tokens[j + 1].text == "'":
+            j += 1  # '' for a quote
         for k in range(j + 1, min(j + 12, len(self.tokens))):
             if self.tokens[k].text == closing:
                 if k == j + 1:
                     return 0
                 phrase.quoted = True
-                return k + 1
+                return k + 2 if self.tokens[k + 1 : k + 2] and self.tokens[k + 1].text == closing == "'" else k + 1
             place = self.places.get(k)
             if place is not None:
                 if place.entity.kind == "PER":

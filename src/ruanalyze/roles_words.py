@@ -17,6 +17,11 @@ SKIP: Final = frozenset(
 )
 ORDINALS: Final = frozenset(("первый", "второй", "третий", "четвертый", "пятый"))
 PLACES: Final = frozenset(("подмосковный", "столичный", "ленинградский", "забайкальский"))
+# Titles of honour before an occupation, and the kinds of occupation that have them: not "народный депутат".
+HONORS: Final = frozenset(("народный", "заслуженный"))
+HONORED: Final = frozenset(("art", "edu", "med", "sport", "sci", "staff", "media", "misc", "biz", "civic"))
+# What a genitive after a post tells of somebody rather than of the post: "актриса венгерского происхождения".
+ASIDE: Final = words("происхождение возраст созыв год матч встреча турнир сезон век столетие поколение гол")
 FIGHTERS: Final = frozenset(("борец", "боец"))
 HEADS: Final = frozenset(("NOUN", "PROPN"))
 OVER: Final = frozenset(
