@@ -10,7 +10,7 @@ from ruanalyze.roles_links import link
 from ruanalyze.roles_office import office
 from ruanalyze.roles_phrase import Reader
 from ruanalyze.roles_recall import recall
-from ruanalyze.roles_scene import Scene, scenes
+from ruanalyze.roles_scene import Scene, main_person, scenes
 from ruanalyze.roles_verbs import left_office
 from ruanalyze.roles_where import Surroundings
 
@@ -54,13 +54,14 @@ class RoleFinder:
         found: list[Found] = []
         before: Scene | None = None  # the last sentence that names somebody
         made = scenes(sentences, entities, self._posts, spans)
+        main = main_person(made)
         for scene in made:
             if scene.heads:
                 Reader(scene).read()
-                found += link(scene, before)
+                found += link(scene, before, main)
             if scene.persons:
                 before = scene
-        found += recall(made, found)
+        found += recall(made, found, main, self._posts.leaders)
         found = [f for f in found if f.phrase.head.kind != "label"]
         return self._roles(text, entities, made, found) if found else ()
 

@@ -10,7 +10,7 @@ from ruanalyze.roles_parts import Found, gram
 from ruanalyze.roles_verbs import CUES, lead_statement, statement
 
 if TYPE_CHECKING:
-    from ruanalyze.doc import Token
+    from ruanalyze.doc import RoleStatus, Token
     from ruanalyze.roles_parts import Phrase, Place
     from ruanalyze.roles_scene import Scene
     from ruanalyze.roles_verbs import Statement
@@ -18,15 +18,18 @@ if TYPE_CHECKING:
 __all__ = ["link"]
 
 
-def link(scene: Scene, before: Scene | None) -> list[Found]:
-    """What the rules find in one sentence; `before` is the last one that names somebody."""
+def link(scene: Scene, before: Scene | None, main: Place | None = None) -> list[Found]:
+    """What the rules find in one sentence; `before` is the last one that names somebody, `main` whom most is said of."""
     linked: dict[int, list[Found]] = {}
     phrases = [p for p in scene.phrases if not _namesake(scene, p)]
     for phrase in phrases:
         answers = [] if phrase.led else _before_name(scene, phrase)
         if answers and phrase.left and scene.tokens[phrase.left - 1].lemma in CUES and answers[0].status is None:
             said = statement(scene.tokens, phrase)  # "назначил на пост министра Ивана Петрова"
-            answers = [f._replace(status=said.status) if said else f for f in answers]
+            if said is not None and said.rule == "verb of succeeding":  # "сменит на посту министра Ивана Петрова"
+                answers = [f._replace(status="former") for f in answers] + _stated(scene, phrase, before)
+            elif said is not None:
+                answers = [f._replace(status=said.status) for f in answers]
         if answers:
             linked[phrase.left] = answers
     _row_before_name(scene, phrases, linked)
@@ -36,11 +39,30 @@ def link(scene: Scene, before: Scene | None) -> list[Found]:
         if phrase.led:
             answers = _leading(scene, phrase, before)
         else:
-            answers = _after_name(scene, phrase) or _stated(scene, phrase, before)
+            answers = (
+                _after_name(scene, phrase)
+                or _stated(scene, phrase, before)
+                or _in_a_life(scene, phrase, main)
+                or _bare_line(scene, phrase, before)
+            )
         if answers:
             linked[phrase.left] = answers
     _row_after_name(scene, phrases, linked)
-    return [f for answers in linked.values() for f in answers]
+    return [f for answers in linked.values() for f in answers] + _replaced(scene, linked)
+
+
+def _replaced(scene: Scene, linked: dict[int, list[Found]]) -> list[Found]:
+    """ "стал мэром, сменив на этом посту Петра Попова": the post that was named goes to the predecessor too."""
+    found = []
+    for k in scene.verbs if linked else ():
+        after = [t.lemma for t in scene.tokens[k + 1 : k + 6]]
+        person = next((p for p in scene.persons if k < p.first <= k + 8), None)
+        if person is None or not {"этот", "данный", "он"} & set(after) or not CUES & set(after):
+            continue
+        posts = [f for left, answers in linked.items() if left < k for f in answers[:1] if f.person is not person]
+        if posts:
+            found.append(Found(posts[-1].phrase, person, "verb of succeeding", 0.7, "former"))
+    return found
 
 
 def _namesake(scene: Scene, phrase: Phrase) -> bool:
@@ -64,6 +86,12 @@ def _before_name(scene: Scene, phrase: Phrase) -> list[Found]:
             person = _set_off(scene, phrase, j)
         elif mark in ("в", "во", "на") and phrase.head.kind in _PLACED and phrase.case == "Nom":
             person = scene.person_at(scene.setting(j))
+        elif mark in ("из", "от"):
+            person = scene.person_at(scene.fillers(scene.origin(j), phrase.case))  # "активиста из Гонконга Натана Лау"
+        if phrase.number == "Plur" and (person is None or mark == ":"):
+            listed = scene.person_at(_listed(scene, j)) or person
+            if listed is not None:
+                return [Found(phrase, p, "post before name", 0.9) for p in scene.people_from(listed)]
         if person is not None and not scene.agrees(phrase.case, person):
             return []
     if person is None:
@@ -83,6 +111,25 @@ def _before_name(scene: Scene, phrase: Phrase) -> list[Found]:
                 found += _after_name(scene, phrase)
             return found
     return []
+
+
+def _listed(scene: Scene, j: int) -> int:
+    """The token after "такие …, как", ", среди которых", ", включая" at `j`: where a list of names begins."""
+    tokens = scene.tokens
+    lemmas = [t.lemma for t in tokens[j : j + 5]]
+    comma = lemmas[:1] == [","]
+    rest = lemmas[comma:]
+    if rest[:1] == ["как"]:
+        return j + comma + 1
+    if not comma:
+        return j
+    for size, said in ((2, ("среди", "который")), (3, ("в", "число", "который")), (1, ("включая",))):
+        if tuple(rest[:size]) == said:
+            k = j + 1 + size
+            while k < len(tokens) and tokens[k].text in ("—", "–", "-", "и"):
+                k += 1
+            return k
+    return j
 
 
 def _set_off(scene: Scene, phrase: Phrase, j: int) -> Place | None:
@@ -145,6 +192,9 @@ def _after_name(scene: Scene, phrase: Phrase) -> list[Found]:
         if signed is not None and signed.first == 0:
             return [Found(phrase, signed, "signature", 0.8)]
     mark = tokens[i].text
+    if mark == "и" and phrase.number == "Plur" and any(t.lemma in _OTHERS for t in tokens[phrase.left : phrase.index]):
+        listed = scene.person_before(i - 1)  # "Дали, Кандинского и других художников"
+        return [] if listed is None else [Found(phrase, p, "post after names", 0.75) for p in _list_of(scene, listed)]
     rule = _MARKS.get(mark)
     if rule is None:
         return []
@@ -162,15 +212,21 @@ def _after_name(scene: Scene, phrase: Phrase) -> list[Found]:
 
 def _after_names(scene: Scene, phrase: Phrase, last: Place) -> list[Found]:
     """ "Иванов и Петров, депутаты Госдумы": a post of several names."""
-    tokens, people = scene.tokens, [last]
-    while people[0].first >= 2 and tokens[people[0].first - 1].text in ("и", ","):
+    people = _list_of(scene, last)
+    if len(people) < 2 or any(t.lemma in _OTHERS for t in scene.tokens[phrase.left : phrase.index]):
+        return []
+    return [Found(phrase, p, "post after names", 0.75) for p in people]
+
+
+def _list_of(scene: Scene, last: Place) -> list[Place]:
+    """The list of names that ends with a person: "Иванов, Петров и Сидоров"."""
+    people = [last]
+    while people[0].first >= 2 and scene.tokens[people[0].first - 1].text in ("и", ","):
         before = scene.person_before(people[0].first - 2)
         if before is None:
             break
         people.insert(0, before)
-    if len(people) < 2 or any(t.lemma in ("другой", "иной", "прочий") for t in tokens[phrase.left : phrase.index]):
-        return []
-    return [Found(phrase, p, "post after names", 0.75) for p in people]
+    return people
 
 
 def _before_apposition(scene: Scene, i: int, case: str) -> Place | None:
@@ -199,7 +255,44 @@ def _stated(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found]:
     if said is None or person is None:
         return []
     people = scene.people_from(person) if phrase.number == "Plur" and person in scene.persons else [person]
-    return [Found(phrase, p, said.rule, 0.8, said.status) for p in people]
+    found = [Found(phrase, p, said.rule, 0.8, said.status) for p in people]
+    if said.rule == "verb of succeeding" and said.verb < phrase.left:
+        left = scene.person_at(scene.fillers(phrase.end, phrase.case))  # "сменит на посту премьера Сократеша"
+        if left is not None:
+            found = [f for f in found if f.person is not left] + [Found(phrase, left, said.rule, 0.8, "former")]
+    return found
+
+
+def _in_a_life(scene: Scene, phrase: Phrase, main: Place | None) -> list[Found]:
+    """ "С 2008 года — первый заместитель секретаря": a line of a biography goes to whom it is about."""
+    tokens, i = scene.tokens, phrase.left - 1
+    if i < 2 or tokens[i].text not in _DASHES or phrase.case not in ("Nom", "") or phrase.number == "Plur":
+        return []
+    start = i
+    while start > 0 and _of_date(tokens[start - 1]):
+        start -= 1
+    date = [t.text.lower() for t in tokens[start:i]]
+    if not any(t[:4].isdigit() and len(t) >= 4 for t in date):
+        return []
+    person = next((p for p in reversed(scene.persons) if p.last <= start and scene.agrees("Nom", p)), main)
+    still = date[0] in ("с", "со") and not {"по", "до"} & set(date)
+    status: RoleStatus = "current" if still else "former"
+    return [Found(phrase, person, "line of a life", 0.7, status)] if person is not None else []
+
+
+def _of_date(token: Token) -> bool:
+    """Whether a token may stand in "с 7 апреля 2016 года", "в 1999—2005 гг."."""
+    return token.text[0].isdigit() or token.lemma in _DATE_WORDS or token.text in _DASHES or token.text == "."
+
+
+def _bare_line(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found]:
+    """ "Оперная певица, педагог." after a sentence about somebody: a sentence that is nothing but posts."""
+    if before is None or phrase.left or phrase.case != "Nom" or phrase.number != "Sing" or scene.persons:
+        return []
+    if before.number < scene.number - 1 or any(t.pos in ("VERB", "AUX", "PRON") for t in scene.tokens):
+        return []
+    person = before.topic()
+    return [Found(phrase, person, "line of posts", 0.7)] if person is not None else []
 
 
 def _leading(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found]:
@@ -215,6 +308,9 @@ def _whom(scene: Scene, phrase: Phrase, said: Statement, before: Scene | None) -
         return _object(scene, phrase, said.verb)
     tokens = scene.tokens
     verb = tokens[said.verb]
+    if said.about == "near":  # "поздравил Рухани с избранием на пост президента": whoever was named last
+        before_it = next((p for p in reversed(scene.persons) if p.last <= phrase.left), None)
+        return before_it or next((p for p in scene.persons if p.first >= phrase.end), None)
     case = gram(verb.feats).case
     # A participle or "который" after a comma goes back to the name before the comma.
     for k in range(said.verb, max(said.verb - 6, 0), -1):
@@ -317,6 +413,11 @@ def _neighbours(scene: Scene, one: Phrase, two: Phrase) -> bool:
     return all(t.lemma in _LINKS for t in between) or scene.setting(one.end, two.left) == two.left
 
 
+_DATE_WORDS: Final = words(
+    """с со по до в во год гг г начало конец середина лето осень зима весна январь февраль март апрель май июнь июль
+    август сентябрь октябрь ноябрь декабрь настоящее время"""
+)
+_OTHERS: Final = frozenset(("другой", "иной", "прочий"))
 _SHARED: Final = frozenset(("chief", "lead", "deputy", "staff", "biz"))
 _NAMED: Final = words("имя им улица проспект площадь переулок бульвар шоссе станция набережная премия кубок мемориал")
 _OFFICIALS: Final = frozenset(("exec", "parl", "chief", "court", "law"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ruanalyze.posts import feminine, words
 from ruanalyze.roles_parts import Found
+from ruanalyze.roles_verbs import CUES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,38 +17,107 @@ if TYPE_CHECKING:
 __all__ = ["recall"]
 
 
-def recall(scenes: Sequence[Scene], found: Sequence[Found]) -> list[Found]:
-    """The bare occupations of persons named just before, whom a post of the same kind or the whole text makes known."""
+def recall(
+    scenes: Sequence[Scene], found: Sequence[Found], main: Place | None, leaders: dict[str, str]
+) -> list[Found]:
+    """What posts without a name say of the persons of the document, by the rules below; first come those found before."""
     said = {(f.phrase.sentence, f.phrase.index) for f in found}
     held = {f.phrase.head.name for f in found}
     kinds: dict[str, set[str]] = {}  # person -> kinds of the posts that were given to them
     for f in found:
         kinds.setdefault(f.person.entity.id, set()).add(f.phrase.head.kind)
-    main = _main_person(scenes)
+    heads_of_state = _leaders(scenes, leaders)
     recalled: list[Found] = []
     recent: list[Place] = []
     for scene in scenes:
         for phrase in scene.phrases:
-            if (scene.number, phrase.index) in said or phrase.head.name in held or not _bare(scene, phrase):
+            if phrase.led or phrase.number == "Plur" or (scene.number, phrase.index) in said:
                 continue
-            kind = phrase.head.kind
-            before = [p for p in reversed(scene.persons) if p.last <= phrase.left]
-            for person in (*before, *recent):
-                have = kinds.get(person.entity.id, ())
-                fits = _STANDS.get(phrase.head.name, (kind,))
-                if _fits_gender(phrase, person) and (
-                    any(k in have for k in fits) or (not have and person.entity.id == main and kind in _KNOWN_BY)
-                ):
-                    held.add(phrase.head.name)
-                    recalled.append(Found(phrase, person, "post for a name before", 0.6))
-                    break
+            answer = None
+            if phrase.head.name not in held:
+                if _bare(scene, phrase):
+                    before = [p for p in reversed(scene.persons) if p.last <= phrase.left]
+                    answer = _stands_for(phrase, (*before, *recent), kinds, main)
+                elif scene.number <= _TOP and main is not None and main.entity.id not in kinds:
+                    answer = _announced(scene, phrase, main)
+            if answer is None:
+                answer = _leader(scene, phrase, heads_of_state, kinds)
+            if answer is not None:
+                held.add(phrase.head.name)
+                recalled.append(answer)
         if scene.persons:
             recent = [*reversed(scene.persons), *recent][:4]
     return recalled
 
 
+def _stands_for(
+    phrase: Phrase, persons: Sequence[Place], kinds: dict[str, set[str]], main: Place | None
+) -> Found | None:
+    """A bare post goes to whoever of the persons just named is known by a post of the same kind: "Певец скончался"."""
+    kind = phrase.head.kind
+    fits = _STANDS.get(phrase.head.name, (kind,))
+    for person in persons:
+        have = kinds.get(person.entity.id, ())
+        known = kind in _RECALLED and any(k in have for k in fits)
+        alone = not have and main is not None and person.entity.id == main.entity.id and kind in _KNOWN_BY
+        if (known or alone) and _fits_gender(phrase, person):
+            return Found(phrase, person, "post for a name before", 0.6)
+    return None
+
+
+def _announced(scene: Scene, phrase: Phrase, main: Place) -> Found | None:
+    """A full post at the top of a text about one person without a post: "Губернатору Подмосковья прочат отставку"."""
+    if phrase.head.kind not in _OFFICES or not (phrase.areas or phrase.bodies or phrase.own):
+        return None
+    if scene.persons or not _definite(scene, phrase) or not _fits_gender(phrase, main):
+        return None
+    return Found(phrase, main, "post at the top", 0.6)
+
+
+def _leader(
+    scene: Scene, phrase: Phrase, heads_of_state: dict[str, list[Place]], kinds: dict[str, set[str]]
+) -> Found | None:
+    """ "российский президент", "премьер Израиля" for the one leader of that country whom the text names."""
+    head = phrase.head.name
+    state = phrase.areaword or phrase.tail_words
+    if head not in _LEADING or phrase.bodies or (state or head in ("лидер", "глава")) and state not in _STATE:
+        return None
+    if phrase.status is not None or not _definite(scene, phrase):
+        return None
+    where = [a.name for a in phrase.areas]
+    named = [p for country, people in heads_of_state.items() if not where or country in where for p in people]
+    if len({p.entity.id for p in named}) != 1 or "exec" in kinds.get(named[0].entity.id, ()):
+        return None
+    return Found(phrase, named[0], "leader of the country", 0.55)
+
+
+def _leaders(scenes: Sequence[Scene], leaders: dict[str, str]) -> dict[str, list[Place]]:
+    """The heads of state and of government whom a document names, by country."""
+    named: dict[str, list[Place]] = {}
+    for scene in scenes:
+        for place in scene.persons:
+            known = place.entity.person
+            country = leaders.get((known.last or "").lower().replace("ё", "е")) if known is not None else None
+            if country is not None:
+                named.setdefault(country, []).append(place)
+    return named
+
+
+def _definite(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a post means the one who holds it, not "новый", "каждый", "стал бы" one."""
+    tokens = scene.tokens
+    before = tokens[phrase.left - 1].lemma if phrase.left else ""
+    if before in CUES or before in ("как", "быть", "стать", "кандидат", "выборы", "в", "на"):
+        return False
+    return phrase.case != "Ins" or (phrase.left > 0 and tokens[phrase.left - 1].pos == "ADP")
+
+
+_TOP: Final = 2  # the last of the sentences in which a post may announce whom the text is about
+_OFFICES: Final = frozenset(("exec", "parl", "chief", "court", "law", "staff", "deputy", "sport"))
+_LEADING: Final = frozenset(("президент", "премьер", "премьер-министр", "канцлер", "лидер", "глава"))
+_STATE: Final = frozenset(("государства", "страны", "республики"))
 _RECALLED: Final = frozenset(("art", "sport", "sci", "noble", "church", "biz", "civic", "media"))
-_KNOWN_BY: Final = frozenset(("art", "sport", "noble", "church"))
+_KNOWN_BY: Final = frozenset(("exec", "parl", "art", "sport", "noble", "church"))
 # Words of many meanings, and words for whoever does something.
 _VAGUE: Final = words(
     """график стрелок автор соавтор ведущий ведущая исполнитель модель голова критик химик механик деятель кандидат
@@ -67,24 +137,12 @@ _RICH: Final = words(
 )
 
 
-def _main_person(scenes: Sequence[Scene]) -> str | None:
-    """The person that at least half of a document's mentions of people go to."""
-    counts: dict[str, int] = {}
-    for scene in scenes:
-        for person in scene.persons:
-            counts[person.entity.id] = counts.get(person.entity.id, 0) + 1
-    if not counts:
-        return None
-    best = max(counts, key=lambda i: counts[i])
-    return best if counts[best] * 2 >= sum(counts.values()) else None
-
-
 def _bare(scene: Scene, phrase: Phrase) -> bool:
     """Whether a post stands alone, in the singular, for somebody known: "Певец скончался", not "один из певцов"."""
     head = phrase.head
     if head.kind == "biz" and head.name not in _RICH:
         return False
-    if head.kind not in _RECALLED or phrase.number != "Sing" or phrase.led or head.weak or head.name in _VAGUE:
+    if head.kind not in (_RECALLED | _KNOWN_BY) or phrase.number != "Sing" or phrase.led or head.weak or head.name in _VAGUE:
         return False
     if phrase.tail or phrase.bodies or phrase.areas or phrase.quoted or phrase.own or phrase.status or phrase.parts:
         return False

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze.posts import words
 from ruanalyze.roles_parts import gram
+from ruanalyze.roles_scene import SUCCEED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ _HOLD: Final = words(
     получить получать работать проработать находиться оставаться остаться служить состоять вступить вступать
     быть являться сохранить сохранять назначить назначать назначенный назначение избрать избирать избранный
     переизбрать утвердить утверждать утвержденный утверждённый перейти прийти переизбираться стать пребывать
-    приступить вернуться пробыть перевести переведенный"""
+    приступить вернуться пробыть перевести переведенный совмещать"""
 )
 _AS: Final = words("работать служить известный выступать выступить трудиться начинать начать")
 _TAKE: Final = words("занять получить вступить перейти прийти вернуться приступить")
@@ -59,6 +60,7 @@ _NEVER: Final = words(
     прочить рекомендовать хотеть мечтать отказаться борьба выборы кандидатка преемник сменщик замена конкурс
     поиск"""
 )
+_ELECTION: Final = words("избрание назначение утверждение вступление переизбрание выдвижение возвращение")
 _BEFORE: Final = frozenset(("ранее", "раньше", "прежде", "некогда", "когда-то", "тогда"))
 _THEN: Final = words("затем потом позже позднее спустя впоследствии после через")
 _STOPS: Final = frozenset((";", ":", "»", "«"))
@@ -78,6 +80,8 @@ def statement(tokens: Sequence[Token], phrase: Phrase) -> Statement | None:
         return Statement(verb, "subject", "current", "in the capacity of a post") if verb >= 0 else None
     if i >= 1 and tokens[i].lemma == "как" and phrase.case == "Nom" and tokens[i - 1].lemma in _AS:
         return Statement(i - 1, "subject", _tense(tokens, i - 1, phrase), "verb of being")
+    if phrase.case == "Ins" and i >= 1 and tokens[i].pos == "PROPN" and _elected(tokens, i):
+        return Statement(i, "near", "incoming", "verb of becoming")
     if (phrase.case != "Ins" and not (phrase.status == "acting" and not phrase.case)) or (
         i >= 0 and tokens[i].pos == "ADP"
     ):
@@ -100,13 +104,29 @@ def statement(tokens: Sequence[Token], phrase: Phrase) -> Statement | None:
     return None
 
 
+def _elected(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a name that ends with token `i` is somebody's whose election is spoken of: "избрание Пан Ги Муна"."""
+    for k in range(i - 1, max(i - 5, -1), -1):
+        if tokens[k].lemma in _ELECTION:
+            return True
+        if tokens[k].pos != "PROPN":
+            return False
+    return False
+
+
 def _cued(tokens: Sequence[Token], phrase: Phrase, cue: int) -> Statement | None:
     """ "назначен на должность министра", "покинул пост мэра", "на посту главы"."""
     before = tokens[cue - 1].lemma if cue else ""
+    if before in ("на", "в") and cue > 1 and tokens[cue - 2].lemma in _ELECTION:
+        return Statement(cue - 2, "near", "incoming", "verb of holding a post")  # "с избранием на пост президента"
+    if before in ("с", "со") and cue > 1 and tokens[cue - 2].lemma in ("отставка", "уход"):
+        return Statement(cue - 2, "near", "former", "verb of leaving a post")
     for verb in (_verb(tokens, cue - 1, -1, 10), _verb(tokens, phrase.end, 1, 6)):
         if verb < 0:
             continue
         lemma = tokens[verb].lemma
+        if lemma in SUCCEED and before in ("на", "в"):
+            return Statement(verb, "subject", _become(tokens, verb), "verb of succeeding")
         if tokens[cue].lemma == "обязанность":
             return Statement(verb, "subject", "acting", "verb of holding a post") if lemma == "исполнять" else None
         if lemma in _NEVER or "VerbForm=Inf" in tokens[verb].feats or (verb and tokens[verb - 1].lemma == "не"):
@@ -176,7 +196,7 @@ _INTRANSITIVE: Final = words(
     """стать становиться занять занимать исполнять замещать работать проработать находиться оставаться остаться
     служить состоять вступить вступать быть являться сохранить сохранять перейти прийти пребывать приступить
     вернуться пробыть покинуть покидать оставить оставлять уйти уходить лишиться потерять сложить уволиться
-    увольняться получить получать отказаться сделаться выдвинуться"""
+    увольняться получить получать отказаться сделаться выдвинуться совмещать сменить сменять заменить"""
 )
 
 
