@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze import posts as lexicon
 from ruanalyze.doc import Role, Span
+from ruanalyze.roles_fate import left_office
 from ruanalyze.roles_links import link
 from ruanalyze.roles_office import office
 from ruanalyze.roles_phrase import Reader
 from ruanalyze.roles_recall import recall
 from ruanalyze.roles_scene import Scene, main_person, scenes
-from ruanalyze.roles_verbs import left_office
 from ruanalyze.roles_where import Surroundings
 
 if TYPE_CHECKING:

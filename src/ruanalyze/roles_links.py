@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.posts import feminine, words
+from ruanalyze.posts import words
+from ruanalyze.roles_beside import after_name, bare_line, before_name, in_a_life, same_case
 from ruanalyze.roles_parts import Found, gram
 from ruanalyze.roles_verbs import CUES, lead_statement, statement
 
 if TYPE_CHECKING:
-    from ruanalyze.doc import RoleStatus, Token
+    from ruanalyze.doc import Token
     from ruanalyze.roles_parts import Phrase, Place
     from ruanalyze.roles_scene import Scene
     from ruanalyze.roles_verbs import Statement
@@ -19,11 +20,11 @@ __all__ = ["link"]
 
 
 def link(scene: Scene, before: Scene | None, main: Place | None = None) -> list[Found]:
-    """What the rules find in one sentence; `before` is the last one that names somebody, `main` whom most is said of."""
+    """What the rules find in one sentence; `before`: the last one that names somebody, `main`: whom most is said of."""
     linked: dict[int, list[Found]] = {}
     phrases = [p for p in scene.phrases if not _namesake(scene, p)]
     for phrase in phrases:
-        answers = [] if phrase.led else _before_name(scene, phrase)
+        answers = [] if phrase.led else before_name(scene, phrase)
         if answers and phrase.left and scene.tokens[phrase.left - 1].lemma in CUES and answers[0].status is None:
             said = statement(scene.tokens, phrase)  # "назначил на пост министра Ивана Петрова"
             if said is not None and said.rule == "verb of succeeding":  # "сменит на посту министра Ивана Петрова"
@@ -40,10 +41,10 @@ def link(scene: Scene, before: Scene | None, main: Place | None = None) -> list[
             answers = _leading(scene, phrase, before)
         else:
             answers = (
-                _after_name(scene, phrase)
+                after_name(scene, phrase)
                 or _stated(scene, phrase, before)
-                or _in_a_life(scene, phrase, main)
-                or _bare_line(scene, phrase, before)
+                or in_a_life(scene, phrase, main)
+                or bare_line(scene, phrase, before)
             )
         if answers:
             linked[phrase.left] = answers
@@ -73,181 +74,6 @@ def _namesake(scene: Scene, phrase: Phrase) -> bool:
     return scene.tokens[left - 1].lemma in _NAMED or (left > 1 and scene.tokens[left - 2].text == "им")
 
 
-def _before_name(scene: Scene, phrase: Phrase) -> list[Found]:
-    """ "губернатор Валерий Радаев", "депутаты Госдумы Иванов и Петров", "советник президента Путина"."""
-    j = scene.fillers(phrase.end, phrase.case)
-    person = scene.person_at(j)
-    if person is None and j < len(scene.tokens):
-        mark = scene.tokens[j].text
-        # "экс-президентов: Альберто Фухимори, ..."; "на бортпроводнице — Любови Жарковой"
-        if mark in _DASHES and (phrase.number == "Plur" or (mark != ":" and phrase.case not in ("", "Ins"))):
-            person = scene.person_at(j + 1)
-        elif mark == ",":
-            person = _set_off(scene, phrase, j)
-        elif mark in ("в", "во", "на") and phrase.head.kind in _PLACED and phrase.case == "Nom":
-            person = scene.person_at(scene.setting(j))
-        elif mark in ("из", "от"):
-            person = scene.person_at(scene.fillers(scene.origin(j), phrase.case))  # "активиста из Гонконга Натана Лау"
-        if phrase.number == "Plur" and (person is None or mark == ":"):
-            listed = scene.person_at(_listed(scene, j)) or person
-            if listed is not None:
-                return [Found(phrase, p, "post before name", 0.9) for p in scene.people_from(listed)]
-        if person is not None and not scene.agrees(phrase.case, person):
-            return []
-    if person is None:
-        return []
-    if _fits(scene, phrase, person):
-        people = scene.people_from(person) if phrase.number == "Plur" else [person]
-        if phrase.number == "Plur" and len(people) == 1 and phrase.case != "Nom":
-            return []  # "членов команды Юрия Лужкова"
-        return [Found(phrase, p, "post before name", 0.95) for p in people]
-    for inner in reversed(phrase.inner):
-        if scene.agrees(inner.case, person):
-            found = [Found(inner, person, "post before name", 0.85)]
-            other = scene.person_at(scene.fillers(person.last, phrase.case))
-            if other is not None and scene.agrees(phrase.case, other):
-                found.append(Found(phrase, other, "post before name", 0.9))
-            else:
-                found += _after_name(scene, phrase)
-            return found
-    return []
-
-
-def _listed(scene: Scene, j: int) -> int:
-    """The token after "такие …, как", ", среди которых", ", включая" at `j`: where a list of names begins."""
-    tokens = scene.tokens
-    lemmas = [t.lemma for t in tokens[j : j + 5]]
-    comma = lemmas[:1] == [","]
-    rest = lemmas[comma:]
-    if rest[:1] == ["как"]:
-        return j + comma + 1
-    if not comma:
-        return j
-    for size, said in ((2, ("среди", "который")), (3, ("в", "число", "который")), (1, ("включая",))):
-        if tuple(rest[:size]) == said:
-            k = j + 1 + size
-            while k < len(tokens) and tokens[k].text in ("—", "–", "-", "и"):
-                k += 1
-            return k
-    return j
-
-
-def _set_off(scene: Scene, phrase: Phrase, j: int) -> Place | None:
-    """The person in commas after a full post: "Глава района, Иван Петров, сообщил"."""
-    tokens = scene.tokens
-    if phrase.number == "Plur" or phrase.case != "Nom" or not (phrase.tail or phrase.bodies or phrase.areas):
-        return None
-    if phrase.left and tokens[phrase.left - 1].pos not in ("PUNCT", "CCONJ", "SCONJ"):
-        return None
-    if phrase.left > 1 and scene.person_before(phrase.left - 2) is not None:
-        return None  # "Мишустин, премьер-министр России, Владимир Путин"
-    person = scene.person_at(j + 1)
-    if person is None or person.last >= len(tokens):
-        return None
-    after = tokens[person.last]
-    return person if after.text == "," or after.pos in ("VERB", "AUX") else None
-
-
-def _fits(scene: Scene, phrase: Phrase, person: Place) -> bool:
-    """Whether a name right after a post agrees with it; "главу офиса Зеленского" does not."""
-    if phrase.case == "Acc" and phrase.tail and not phrase.bodies:
-        cases = {gram(t.feats).case for t in scene.tokens[person.first : person.last]}
-        if "Gen" in cases and "Acc" not in cases:
-            return False
-    if phrase.case == "Nom" and phrase.inner and person.mention.text != person.mention.normal:
-        return False  # "пресс-секретарь певца Шамана"
-    if phrase.inner and phrase.inner[-1].head.kind == "exec" and phrase.case in ("Gen", "Acc"):
-        last = person.entity.person.last if person.entity.person is not None else None
-        if last is not None and last.lower().replace("ё", "е") in scene.posts.leaders:
-            return False  # "помощника президента Владимира Путина"
-    same = person.mention.text == person.mention.normal
-    if same and phrase.case == "Gen" and phrase.left and scene.tokens[phrase.left - 1].lemma in _KIN:
-        known = person.entity.person
-        if known is not None and known.gender == "femn" and not feminine(phrase.head.name):
-            return False  # "супруга экс-президента Чехии Ливия Клаусова"
-    return scene.agrees(phrase.case, person) or _undeclined(scene, phrase, person)
-
-
-def _undeclined(scene: Scene, phrase: Phrase, person: Place) -> bool:
-    """Whether a name that has no case forms follows an oblique post: "с главой МИД Китая Ван И."."""
-    if phrase.case in ("", "Nom") or person.last - person.first < 2 or person.mention.text != person.mention.normal:
-        return False
-    known, last = person.entity.person, person.mention.text[-1]
-    if last in "иоуыэюе" or (last not in "ая" and known is not None and known.gender == "femn") or last.isascii():
-        return True
-    if last != "ь" or not (phrase.bodies or phrase.areas):
-        return False
-    after = scene.tokens[person.last : person.last + 1]
-    return not after or after[0].text in (".", "»", ")") or after[0].pos == "ADP"
-
-
-def _after_name(scene: Scene, phrase: Phrase) -> list[Found]:
-    """ "Валерий Радаев, губернатор", "Иванов — депутат", "Петров (министр)"."""
-    tokens = scene.tokens
-    i = phrase.left - 1
-    if i < 1:
-        return []
-    if phrase.end >= len(tokens) - 1 and phrase.case == "Nom" and tokens[phrase.left].text[0].isupper():
-        signed = scene.person_before(i)
-        if signed is not None and signed.first == 0:
-            return [Found(phrase, signed, "signature", 0.8)]
-    mark = tokens[i].text
-    if mark == "и" and phrase.number == "Plur" and any(t.lemma in _OTHERS for t in tokens[phrase.left : phrase.index]):
-        listed = scene.person_before(i - 1)  # "Дали, Кандинского и других художников"
-        return [] if listed is None else [Found(phrase, p, "post after names", 0.75) for p in _list_of(scene, listed)]
-    rule = _MARKS.get(mark)
-    if rule is None:
-        return []
-    person = scene.person_before(i - 1)
-    if person is None and mark == ",":
-        person = _before_apposition(scene, i - 1, phrase.case)
-    if person is None:
-        return []
-    if phrase.number == "Plur":
-        return _after_names(scene, phrase, person)
-    if (mark == "," and not scene.agrees(phrase.case, person)) or (mark in _DASHES and phrase.case not in ("Nom", "")):
-        return []
-    return [Found(phrase, person, rule, 0.85)]
-
-
-def _after_names(scene: Scene, phrase: Phrase, last: Place) -> list[Found]:
-    """ "Иванов и Петров, депутаты Госдумы": a post of several names."""
-    people = _list_of(scene, last)
-    if len(people) < 2 or any(t.lemma in _OTHERS for t in scene.tokens[phrase.left : phrase.index]):
-        return []
-    return [Found(phrase, p, "post after names", 0.75) for p in people]
-
-
-def _list_of(scene: Scene, last: Place) -> list[Place]:
-    """The list of names that ends with a person: "Иванов, Петров и Сидоров"."""
-    people = [last]
-    while people[0].first >= 2 and scene.tokens[people[0].first - 1].text in ("и", ","):
-        before = scene.person_before(people[0].first - 2)
-        if before is None:
-            break
-        people.insert(0, before)
-    return people
-
-
-def _before_apposition(scene: Scene, i: int, case: str) -> Place | None:
-    """The person before one more apposition: "Броде, известном борце с ксенофобией, члене палаты"."""
-    tokens = scene.tokens
-    for k in range(i, max(i - 9, 1), -1):
-        token = tokens[k]
-        if token.text == ",":
-            after = tokens[k + 1]
-            if after.pos == "ADP" or not _same_case(gram(after.feats).case, case):
-                return None
-            return scene.person_before(k - 1)
-        if token.pos in ("VERB", "AUX", "CCONJ", "SCONJ") or token.lemma == "который":
-            return None
-        if any(p.first <= k < p.last for p in scene.persons):
-            return None
-        if k in scene.heads and gram(token.feats).case in (case, "") and gram(token.feats).number == "Plur":
-            return None  # "представители Госдумы, председатель ..."
-    return None
-
-
 def _stated(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found]:
     """ "назначен на должность министра", "был мэром", "покинул пост губернатора"."""
     said = statement(scene.tokens, phrase)
@@ -261,38 +87,6 @@ def _stated(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found]:
         if left is not None:
             found = [f for f in found if f.person is not left] + [Found(phrase, left, said.rule, 0.8, "former")]
     return found
-
-
-def _in_a_life(scene: Scene, phrase: Phrase, main: Place | None) -> list[Found]:
-    """ "С 2008 года — первый заместитель секретаря": a line of a biography goes to whom it is about."""
-    tokens, i = scene.tokens, phrase.left - 1
-    if i < 2 or tokens[i].text not in _DASHES or phrase.case not in ("Nom", "") or phrase.number == "Plur":
-        return []
-    start = i
-    while start > 0 and _of_date(tokens[start - 1]):
-        start -= 1
-    date = [t.text.lower() for t in tokens[start:i]]
-    if not any(t[:4].isdigit() and len(t) >= 4 for t in date):
-        return []
-    person = next((p for p in reversed(scene.persons) if p.last <= start and scene.agrees("Nom", p)), main)
-    still = date[0] in ("с", "со") and not {"по", "до"} & set(date)
-    status: RoleStatus = "current" if still else "former"
-    return [Found(phrase, person, "line of a life", 0.7, status)] if person is not None else []
-
-
-def _of_date(token: Token) -> bool:
-    """Whether a token may stand in "с 7 апреля 2016 года", "в 1999—2005 гг."."""
-    return token.text[0].isdigit() or token.lemma in _DATE_WORDS or token.text in _DASHES or token.text == "."
-
-
-def _bare_line(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found]:
-    """ "Оперная певица, педагог." after a sentence about somebody: a sentence that is nothing but posts."""
-    if before is None or phrase.left or phrase.case != "Nom" or phrase.number != "Sing" or scene.persons:
-        return []
-    if before.number < scene.number - 1 or any(t.pos in ("VERB", "AUX", "PRON") for t in scene.tokens):
-        return []
-    person = before.topic()
-    return [Found(phrase, person, "line of posts", 0.7)] if person is not None else []
 
 
 def _leading(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found]:
@@ -395,16 +189,11 @@ def _row_after_name(scene: Scene, phrases: list[Phrase], linked: dict[int, list[
             linked[two.left] = answers
 
 
-def _same_case(one: str, two: str) -> bool:
-    """Whether two cases may be one: unknown ones, and the genitive and the accusative, which names share."""
-    return one == two or not one or not two or {one, two} == {"Gen", "Acc"}
-
-
 def _neighbours(scene: Scene, one: Phrase, two: Phrase) -> bool:
     """Whether nothing but a link stands between two phrases that agree."""
     if one.number and two.number and one.number != two.number:
         return False
-    if not _same_case(one.case, two.case):
+    if not same_case(one.case, two.case):
         return False
     between = scene.tokens[one.end : two.left]
     bare = not (one.tail or one.bodies or one.areas or one.quoted or one.status)
@@ -413,25 +202,7 @@ def _neighbours(scene: Scene, one: Phrase, two: Phrase) -> bool:
     return all(t.lemma in _LINKS for t in between) or scene.setting(one.end, two.left) == two.left
 
 
-_DATE_WORDS: Final = words(
-    """с со по до в во год гг г начало конец середина лето осень зима весна январь февраль март апрель май июнь июль
-    август сентябрь октябрь ноябрь декабрь настоящее время"""
-)
-_OTHERS: Final = frozenset(("другой", "иной", "прочий"))
-_SHARED: Final = frozenset(("chief", "lead", "deputy", "staff", "biz"))
+_SHARED: Final = frozenset(("chief", "lead", "deputy", "staff", "biz", "label"))
 _NAMED: Final = words("имя им улица проспект площадь переулок бульвар шоссе станция набережная премия кубок мемориал")
 _OFFICIALS: Final = frozenset(("exec", "parl", "chief", "court", "law"))
-_KIN: Final = words(
-    """жена муж супруг супруга сын дочь сестра брат мать отец вдова внук внучка племянник племянница зять тёща теща
-    невестка родственник родственница друг подруга соратник преемник бабушка дедушка дядя тётя невеста жених"""
-)
-_PLACED: Final = frozenset(("chief", "exec", "staff", "deputy", "lead", "sport"))
-_DASHES: Final = frozenset((":", "—", "–", "-"))
-_MARKS: Final = {
-    ",": "post after comma",
-    "(": "post in brackets",
-    "—": "post after dash",
-    "–": "post after dash",
-    "-": "post after dash",
-}
 _LINKS: Final = words(", и а ныне также теперь сейчас одновременно же по совместительство — - – он")

@@ -58,7 +58,10 @@ class Reader(TailReader):
             head.name.startswith("зам") and head.kind != "deputy" and token.text.lower() == head.name
         ):
             feats = Gram("", feats.number, feats.gender)  # the tagger did not know the word
-        elif feats.number == "Sing" and not shows(feats.case, token.text):
+        elif feats.number == "Sing" and (
+            not shows(feats.case, token.text)
+            or (feats.case == "Nom" and token.text[-1] in "ауюя" and token.lemma[-1] not in "аяйь")
+        ):
             feats = Gram("", "Sing", feats.gender)  # "предпринимателя" is no dative
         if feats.gender == "Fem" and head.name.endswith("щий"):
             head = self.posts.heads[head.name[:-2] + "ая"] or head  # "телеведущей": телеведущая

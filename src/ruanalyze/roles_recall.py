@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["recall"]
 
 
-def recall(
-    scenes: Sequence[Scene], found: Sequence[Found], main: Place | None, leaders: dict[str, str]
-) -> list[Found]:
-    """What posts without a name say of the persons of the document, by the rules below; first come those found before."""
+def recall(scenes: Sequence[Scene], found: Sequence[Found], main: Place | None, leaders: dict[str, str]) -> list[Found]:
+    """What posts without a name beside them say of the persons of the document, by the rules below."""
     said = {(f.phrase.sentence, f.phrase.index) for f in found}
     held = {f.phrase.head.name for f in found}
     kinds: dict[str, set[str]] = {}  # person -> kinds of the posts that were given to them
@@ -37,7 +35,8 @@ def recall(
             if phrase.head.name not in held:
                 if _bare(scene, phrase):
                     before = [p for p in reversed(scene.persons) if p.last <= phrase.left]
-                    answer = _stands_for(phrase, (*before, *recent), kinds, main)
+                    named = recent if phrase.head.kind in _IN_OFFICE else [*before, *recent]
+                    answer = _stands_for(phrase, named, kinds, main)
                 elif scene.number <= _TOP and main is not None and main.entity.id not in kinds:
                     answer = _announced(scene, phrase, main)
             if answer is None:
@@ -80,7 +79,7 @@ def _leader(
     """ "российский президент", "премьер Израиля" for the one leader of that country whom the text names."""
     head = phrase.head.name
     state = phrase.areaword or phrase.tail_words
-    if head not in _LEADING or phrase.bodies or (state or head in ("лидер", "глава")) and state not in _STATE:
+    if head not in _LEADING or phrase.bodies or ((state or head in ("лидер", "глава")) and state not in _STATE):
         return None
     if phrase.status is not None or not _definite(scene, phrase):
         return None
@@ -112,8 +111,9 @@ def _definite(scene: Scene, phrase: Phrase) -> bool:
     return phrase.case != "Ins" or (phrase.left > 0 and tokens[phrase.left - 1].pos == "ADP")
 
 
+_IN_OFFICE: Final = frozenset(("exec", "parl"))  # a governor is more often somebody else than an actor is
 _TOP: Final = 2  # the last of the sentences in which a post may announce whom the text is about
-_OFFICES: Final = frozenset(("exec", "parl", "chief", "court", "law", "staff", "deputy", "sport"))
+_OFFICES: Final = frozenset(("exec", "parl", "chief", "court", "law", "deputy", "sport"))
 _LEADING: Final = frozenset(("президент", "премьер", "премьер-министр", "канцлер", "лидер", "глава"))
 _STATE: Final = frozenset(("государства", "страны", "республики"))
 _RECALLED: Final = frozenset(("art", "sport", "sci", "noble", "church", "biz", "civic", "media"))
@@ -142,7 +142,13 @@ def _bare(scene: Scene, phrase: Phrase) -> bool:
     head = phrase.head
     if head.kind == "biz" and head.name not in _RICH:
         return False
-    if head.kind not in (_RECALLED | _KNOWN_BY) or phrase.number != "Sing" or phrase.led or head.weak or head.name in _VAGUE:
+    if (
+        head.kind not in (_RECALLED | _KNOWN_BY)
+        or phrase.number != "Sing"
+        or phrase.led
+        or head.weak
+        or head.name in _VAGUE
+    ):
         return False
     if phrase.tail or phrase.bodies or phrase.areas or phrase.quoted or phrase.own or phrase.status or phrase.parts:
         return False

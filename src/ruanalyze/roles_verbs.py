@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ruanalyze.doc import RoleStatus, Token
-    from ruanalyze.roles_parts import Phrase, Place
+    from ruanalyze.roles_parts import Phrase
 
-__all__ = ["CUES", "Statement", "lead_statement", "left_office", "statement"]
+__all__ = ["CUES", "STOPS", "Statement", "lead_statement", "statement"]
 
 
 class Statement(NamedTuple):
@@ -53,7 +53,6 @@ _LEAVE: Final = words(
     оставить оставлять уйти уходить лишить лишиться лишать лишенный лишённый отозвать отозванный потерять
     сложить уволиться увольняться отказаться убрать отставить"""
 )
-_DEATH: Final = words("умереть погибнуть скончаться убить убитый погибший скончавшийся умерший погибать умирать")
 CUES: Final = frozenset(("пост", "должность", "кресло", "портфель", "полномочие", "обязанность"))
 _NEVER: Final = words(
     """кандидат кандидатура претендовать претендент баллотироваться выдвинуть выдвинуть выдвигать предложить
@@ -63,7 +62,7 @@ _NEVER: Final = words(
 _ELECTION: Final = words("избрание назначение утверждение вступление переизбрание выдвижение возвращение")
 _BEFORE: Final = frozenset(("ранее", "раньше", "прежде", "некогда", "когда-то", "тогда"))
 _THEN: Final = words("затем потом позже позднее спустя впоследствии после через")
-_STOPS: Final = frozenset((";", ":", "»", "«"))
+STOPS: Final = frozenset((";", ":", "»", "«"))
 
 
 def statement(tokens: Sequence[Token], phrase: Phrase) -> Statement | None:
@@ -166,7 +165,7 @@ def _verb(tokens: Sequence[Token], start: int, step: int, reach: int) -> int:
         if not 0 <= i < len(tokens):
             return -1
         token = tokens[i]
-        if token.text in _STOPS or (step < 0 and token.text == "," and tokens[i + 1].lemma in ("а", "но")):
+        if token.text in STOPS or (step < 0 and token.text == "," and tokens[i + 1].lemma in ("а", "но")):
             return -1
         if token.lemma in _NEVER:
             return i
@@ -245,81 +244,3 @@ def _become(tokens: Sequence[Token], verb: int) -> RoleStatus:
     if any(t.lemma in _THEN for t in tokens[max(0, verb - 5) : verb]):
         return "current"
     return "current" if _year(tokens, verb) or tokens[verb].lemma.startswith("переизб") else "incoming"
-
-
-def left_office(tokens: Sequence[Token], phrase: Phrase, person: Place, persons: Sequence[Place]) -> str:
-    """ "left" or "dead" when the sentence says so of the person named beside the post, else ""."""
-    end = max(phrase.end, person.last)
-    start = min(phrase.left, person.first)
-    stays = phrase.head.kind in _NOT_LEFT
-    if phrase.case in ("Nom", ""):
-        # "мэр Иванов погиб", "министр освобождён от должности"; "уволен глава Роскосмоса Перминов"
-        limit = min([end + 7, len(tokens), *(p.first for p in persons if p.first >= end)])
-        return _fate(tokens, range(end, limit), stays) or _fate(tokens, range(start - 1, max(start - 5, -1), -1), stays)
-    if phrase.case in ("Gen", "Acc"):
-        # "уволил начальника войск генерал-майора Иванова"; "после смерти мэра Иванова"
-        if start and tokens[start - 1].lemma in _DEATHS:
-            return "dead"
-        nearest = max((p.last for p in persons if p.last <= start), default=0)
-        for k in range(start - 1, max(start - 12, nearest - 1), -1):
-            if tokens[k].text in _STOPS:
-                break
-            if not stays and _leaves(tokens, k, passive=False):
-                return "left"
-        # "судью Вилкову лишили полномочий"
-        if not stays and any(_leaves(tokens, k, passive=False) for k in range(end, min(end + 4, len(tokens)))):
-            return "left"
-    return ""
-
-
-def _fate(tokens: Sequence[Token], where: range, stays: bool) -> str:
-    """What a verb among these tokens says of its subject: "dead", "left" or ""."""
-    for k in where:
-        token = tokens[k]
-        if token.text in _STOPS or token.lemma in ("который", "что") or (where.step < 0 and token.text == ","):
-            return ""
-        if token.lemma in _DEATH and (token.lemma != "убить" or "Pass" in token.feats or "Short" in token.feats):
-            return "dead"
-        if not stays and _leaves(tokens, k, passive=True):
-            return "left"
-    return ""
-
-
-_DEATHS: Final = frozenset(("смерть", "гибель", "убийство", "кончина", "похороны"))
-_NOT_LEFT: Final = frozenset(("biz", "noble", "rank", "art", "sci", "civic"))
-
-
-def _leaves(tokens: Sequence[Token], k: int, passive: bool) -> bool:
-    """Whether token `k` is a verb of leaving office, by its object where the verb alone does not tell."""
-    lemma = tokens[k].lemma
-    if tokens[k].pos not in ("VERB", "ADJ"):
-        return False
-    after = [t.lemma for t in tokens[k + 1 : k + 6]]
-    if lemma in (
-        "уволить",
-        "уволенный",
-        "уволиться",
-        "отстранить",
-        "отстраненный",
-        "отстранённый",
-        "сместить",
-        "смещенный",
-    ):
-        return ("Short" in tokens[k].feats or "Pass" in tokens[k].feats or lemma == "уволиться") == passive
-    if lemma in (
-        "лишить",
-        "освободить",
-        "освобожденный",
-        "освобождённый",
-        "снять",
-        "снятый",
-        "отозвать",
-        "отправить",
-        "отправленный",
-    ):
-        if not {"должность", "пост", "отставка", "обязанность", "полномочие", "мандат"} & set(after):
-            return False
-        return ("Short" in tokens[k].feats or "Pass" in tokens[k].feats) == passive
-    if passive and lemma in ("уйти", "уходить", "подать", "покинуть", "оставить", "сложить", "объявить"):
-        return bool({"должность", "пост", "отставка", "полномочие"} & set(after))
-    return False
