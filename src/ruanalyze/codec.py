@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 from typing import Any, cast
 
 import msgspec
 
+from ruanalyze import codec_checks
 from ruanalyze.doc import (
     JSON_VERSION,
     Article,
@@ -92,7 +94,13 @@ def from_json(data: str | bytes) -> Doc:
     if not isinstance(data, (str, bytes)):
         raise TypeError(f"from_json wants str or bytes, not {type(data).__name__}")
     try:
-        plain = json.loads(data)
+        record = msgspec.json.decode(data, type=DocRecord)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        record = None  # lone surrogates, UTF-16, or what is wrong and gets its message below
+    if record is not None and _readable(record.json_version):
+        return _checked(record)
+    try:
+        plain = json.loads(data, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as e:
         raise SchemaError(f"not JSON: {e}") from e
     return from_dict(plain)
@@ -102,15 +110,43 @@ def from_dict(data: dict[str, Any]) -> Doc:
     """See `Doc.from_dict`."""
     if not isinstance(data, dict) or not isinstance(data.get("json_version"), str):
         raise SchemaError("not a Doc: json_version is missing; give what Doc.to_json or Doc.to_dict made")
-    if data["json_version"].partition(".")[0] != JSON_VERSION.partition(".")[0]:
+    if not _readable(data["json_version"]):
         raise SchemaError(
             f"JSON version {data['json_version']} can't be read by this ruanalyze ({JSON_VERSION}): upgrade it"
         )
     try:
         record = msgspec.convert(data, DocRecord)
-        return _doc(record)
-    except (msgspec.ValidationError, ValueError) as e:
+    except (msgspec.ValidationError, ValueError, RecursionError) as e:
         raise SchemaError(f"not a Doc: {e}") from e
+    return _checked(record)
+
+
+def _readable(version: str) -> bool:
+    """Every minor version of this major one."""
+    return version.partition(".")[0] == JSON_VERSION.partition(".")[0]
+
+
+def _finite(literal: str) -> float:
+    number = float(literal)
+    return number if math.isfinite(number) else _no_number(literal)  # 1e999
+
+
+def _no_number(literal: str) -> float:
+    raise ValueError(f"{literal} is no JSON number")
+
+
+def _checked(record: DocRecord) -> Doc:
+    """The Doc of a record that keeps what a Doc promises: true offsets, probabilities from 0 to 1."""
+    try:
+        doc = _doc(record)
+    except SchemaError:
+        raise
+    except ValueError as e:
+        raise SchemaError(f"not a Doc: {e}") from e
+    wrong = codec_checks.problem(doc)
+    if wrong is not None:
+        raise SchemaError(f"not a Doc: {wrong}")
+    return doc
 
 
 def json_schema() -> dict[str, Any]:

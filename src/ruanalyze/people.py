@@ -126,7 +126,8 @@ class People:
         if found is None:
             if len(self._tables) >= _CACHE:
                 self._tables.clear()
-            found = self._tables[low] = self._hyphenated(low) if "-" in low.strip("-") else self._simple(low)
+            dashes = low.strip("-").count("-")  # of more than a few it is no name, and the reading goes dash by dash
+            found = self._tables[low] = self._hyphenated(low) if 0 < dashes < 5 else self._simple(low)
         return found
 
     def _simple(self, low: str) -> dict[str, tuple[_Form, ...]]:

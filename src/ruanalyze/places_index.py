@@ -105,7 +105,7 @@ class Index:
         return found
 
     def _look_up(self, form: str) -> tuple[Match, ...]:
-        crc = zlib.crc32(form.encode())
+        crc = zlib.crc32(form.encode("utf8", "replace"))  # a lone surrogate is in no name
         i = bisect_left(self._hashes, crc)
         if i == len(self._hashes) or self._hashes[i] != crc:
             return ()

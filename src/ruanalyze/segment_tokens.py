@@ -18,7 +18,10 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["DASHES", "tokenize"]
 
@@ -74,6 +77,10 @@ TOKEN: Final = re.compile(
 )
 
 
+#: Characters of a word; a longer one is noise (an encoded picture), and what is kept by word would fill the memory.
+_LONGEST: Final = 300
+
+
 def tokenize(text: str) -> tuple[list[int], list[str]]:
     """Starts and words of the tokens of a text.
 
@@ -82,6 +89,17 @@ def tokenize(text: str) -> tuple[list[int], list[str]]:
     """
     at = len(text) - len(text.lstrip())
     pieces = TOKEN.findall(text, at)
+    if max(map(len, pieces), default=0) > _LONGEST:
+        pieces = list(_cut(pieces))
     starts = list(accumulate(map(len, pieces), initial=at))
     starts.pop()
     return starts, list(map(str.rstrip, pieces))
+
+
+def _cut(pieces: list[str]) -> Iterator[str]:
+    """The pieces, those with giant words cut in several; white space stays at the end."""
+    for piece in pieces:
+        size = len(piece.rstrip())
+        cuts = range(0, max(1, size), _LONGEST)
+        yield from (piece[i : i + _LONGEST] for i in cuts[:-1])
+        yield piece[cuts[-1] :]

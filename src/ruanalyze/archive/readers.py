@@ -9,6 +9,7 @@ import gzip
 import io
 import itertools
 import lzma
+import struct
 import sys
 import zipfile
 import zlib
@@ -271,11 +272,11 @@ def _of_warc(record: Any, name: str, number: int) -> Raw:
 
 def _zip(handle: Handle, columns: Columns, skip: int) -> Iterator[Raw]:
     passed_over: Counter[str] = Counter()
-    with zipfile.ZipFile(handle.raw) as archive:
+    with _opened(handle.raw) as archive:
         for member in archive.infolist():
             name = _member_name(member)
             parts = name.split("/")
-            if member.is_dir() or "__MACOSX" in parts or parts[-1].startswith("."):
+            if not parts[-1] or "__MACOSX" in parts or parts[-1].startswith("."):
                 continue
             if not name.lower().endswith(PAGES):
                 passed_over[f"zip members .{parts[-1].rpartition('.')[2]}"] += 1
@@ -292,6 +293,13 @@ def _zip(handle: Handle, columns: Columns, skip: int) -> Iterator[Raw]:
                     raise
                 yield Raw("error", where, 0, f"can't be unpacked ({_plain(e)})")
     handle.input.passed_over += passed_over
+
+
+def _opened(raw: IO[bytes]) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(raw)
+    except (NotImplementedError, ValueError, OverflowError, struct.error) as e:  # of a damaged directory
+        raise zipfile.BadZipFile(_plain(e)) from e
 
 
 def _member_name(member: zipfile.ZipInfo) -> str:
