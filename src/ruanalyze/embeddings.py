@@ -1,9 +1,10 @@
-"""navec's vectors of 250,000 word forms of news (Kukushkin 2019), which ship with the package."""
+"""navec's vectors of 250,000 word forms of news (Kukushkin 2019), which ship in natasha's wheel."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
+
+from ruanalyze.compat import natasha_data
 
 __all__ = ["load"]
 
@@ -16,4 +17,4 @@ def load() -> Any:
     """
     from navec import Navec
 
-    return Navec.load(Path(__file__).parent / "resources" / "navec.tar")
+    return Navec.load(natasha_data() / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")

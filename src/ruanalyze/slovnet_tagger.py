@@ -7,14 +7,13 @@ looked up afterwards. Sentences are laid end to end with one zero row between, s
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from ruanalyze import embeddings
+from ruanalyze.compat import natasha_data
 from ruanalyze.packed import FormTable, Spans
 from ruanalyze.tagger import Tagged
 from ruanalyze.viterbi import viterbi
@@ -86,7 +85,7 @@ class SlovnetTagger:
         return type(self), (self.name,)
 
     def _load(self) -> None:
-        weights = _weights()
+        weights = natasha_data() / "model"
         from slovnet import NER, Morph
         from slovnet.shape import word_shape
 
@@ -159,14 +158,6 @@ class SlovnetTagger:
             x[:-1] += table[ids[1:], at + 2 * width : at + 3 * width]
             out.append(x)
         return out[0], out[1]
-
-
-def _weights() -> Path:
-    """The folder of the weights in natasha's wheel; found without importing natasha."""
-    spec = importlib.util.find_spec("natasha")
-    if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError("the model 'natasha' needs natasha's own: pip install 'ruanalyze[natasha]'")
-    return Path(spec.submodule_search_locations[0]) / "data" / "model"
 
 
 def _network(tagger: Any) -> _Network:
