@@ -3,7 +3,7 @@
     python benchmarks/linear.py [--length 20000] [--limit 1.35]
 
 For each unit and call: CPU time at the length and at four times it, and the exponent between them. Exits with 1
-when one is over the limit. What is below a tenth of a second at the greater length is not judged: it is too short to tell.
+when one is over the limit. What takes less than a tenth of a second at the greater length is too short to tell.
 """
 
 from __future__ import annotations

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         SchemaError,
         StepSkipped,
     )
+    from ruanalyze.features import RussianNewsFeatures
     from ruanalyze.options import Options
     from ruanalyze.table import SCHEMA, dates_table, entities_table, officials_table, tag, tokens_table
 
@@ -82,6 +83,7 @@ _WHERE: Final = {
         "SchemaError",
         "StepSkipped",
     ),
+    "features": ("RussianNewsFeatures",),
     "options": ("Options",),
     "table": ("SCHEMA", "dates_table", "entities_table", "officials_table", "tag", "tokens_table"),
 }
@@ -109,6 +111,7 @@ __all__ = [
     "Place",
     "Role",
     "RuanalyzeError",
+    "RussianNewsFeatures",
     "SchemaError",
     "Sentence",
     "Source",
