@@ -17,45 +17,31 @@ from typing import Final
 
 from tables import ROOT, put, table
 
-# why the core needs each package: checked by hand against the imports in src
+# what the core does with each package that it asks for; the others are named with who asks for them
 USES: Final = {
     "ruanalyze": "code; the models `fast` and `accurate`, word vectors, topics, gazetteer",
     "numpy": "the fast tagger, topics",
-    "pyarrow": "the table schema, Parquet",
+    "pyarrow": "the table's schema, Parquet",
     "pandas": "`tag` and the long tables; loaded by these alone",
-    "narwhals": "data frames of other kinds than pandas",
-    "scipy": "`TopicClassifier`, through scikit-learn",
+    "narwhals": "data frames of other kinds than pandas'",
     "scikit-learn": "`TopicClassifier`; loaded by it alone",
-    "joblib": "scikit-learn needs it",
-    "threadpoolctl": "scikit-learn needs it",
     "onnxruntime": "the model `accurate`; loaded by it alone",
-    "protobuf": "onnxruntime needs it",
-    "flatbuffers": "onnxruntime needs it",
-    "sympy": "onnxruntime needs it",
-    "mpmath": "sympy needs it",
-    "coloredlogs": "onnxruntime needs it",
-    "humanfriendly": "coloredlogs needs it",
-    "packaging": "onnxruntime needs it",
-    "ml-dtypes": "onnxruntime needs it",
     "pymorphy3": "lemmas, word forms",
-    "pymorphy3-dicts-ru": "the dictionary of OpenCorpora",
-    "dawg2": "the dictionary, read by compiled code",
-    "dawg2-python": "pymorphy3 needs it",
-    "dawg-python": "pymorphy3 needs it",
+    "dawg2": "the dictionary, read by compiled code (`pymorphy3[fast]`)",
+    "tzdata": "time zones, for pandas",
     "navec": "reads the word vectors",
     "msgspec": "the result model and its JSON",
     "charset-normalizer": "the charset of bytes that do not say theirs",
-    "python-dateutil": "pandas needs it",
-    "pytz": "pandas needs it",
-    "tzdata": "pandas needs it",
-    "six": "python-dateutil needs it",
-    "setuptools": "pymorphy3 asks for it",
 }
 SIZES: Final = """
-import importlib.metadata as m, json
+import importlib.metadata as m, json, re
+plain = lambda name: re.sub("[-_.]+", "-", name).lower()
+asked = {plain(d.name): {plain(re.match(r"[\\w.-]+", r)[0]) for r in d.requires or () if "extra ==" not in r}
+         for d in m.distributions()}
 def size(d):
     return sum(p.stat().st_size for f in d.files or () if (p := d.locate_file(f)).exists() and p.suffix != ".pyc")
-print(json.dumps({d.name: [d.version, size(d)] for d in m.distributions()}))
+print(json.dumps({plain(d.name): [d.version, size(d), sorted(n for n, some in asked.items() if plain(d.name) in some)]
+                  for d in m.distributions()}))
 """
 IMPORT: Final = "import ruanalyze as ra"
 ANSWER: Final = f"{IMPORT}; ra.analyze('В Пензе 3 марта открыли новую школу на 800 мест.', published='2021-03-04')"
@@ -67,9 +53,9 @@ def sizes(python: str) -> list[list[str]]:
     found = json.loads(subprocess.run([python, "-c", SIZES], capture_output=True, text=True, check=True).stdout)
     found.pop("pip", None)
     rows = []
-    for name, (version, size) in sorted(found.items(), key=lambda item: -item[1][1]):
-        rows.append([name, version, f"{size / 1e6:.1f}", USES[name.lower().replace("_", "-")]])
-    total = sum(size for _, size in found.values())
+    for name, (version, size, by) in sorted(found.items(), key=lambda item: -item[1][1]):
+        rows.append([name, version, f"{size / 1e6:.1f}", USES.get(name) or f"for {', '.join(by)}"])
+    total = sum(size for _, size, _ in found.values())
     return [*rows, ["**together**", "", f"**{total / 1e6:.0f}**", ""]]
 
 
