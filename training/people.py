@@ -18,8 +18,9 @@ OUT = ROOT / "src" / "ruanalyze" / "resources" / "people.tsv"
 sys.path.insert(0, str(ROOT / "src"))
 
 HEADER = """\
-# First names (m, f) and surnames (s) that the dictionary lacks, and its own first names: M, F are a nominative and
-# nothing else, A are others. Made by training/people.py; provenance in README.md.
+# First names (m, f) and surnames (s) that the dictionary lacks. Then the forms of all first names that have one reading,
+# by gender, case class (n, g, d, i, l; of women n, g for all but the accusative, a), letters to cut off and to add for
+# the nominative; ? are the forms with more. Made by training/people.py; provenance in README.md.
 """
 REGULAR = ("ов", "ев", "ёв", "ин", "ын", "ова", "ева", "ёва", "ина", "ына", "ский", "цкий", "ская", "цкая", "ых", "их")
 # First names of people in world news that the list lacks, by hand.
@@ -29,7 +30,15 @@ FOREIGN = {
     " анри жозеп антониу олаф фридрих себастьян алексис антонис виктор ким леонид башар хасан муаммар нельсон",
     "f": "анналена камала сайма урсула ангела мелания иванка бритни леди шакира кристалина меган хиллари ясинда санна",
 }
-NAMES_FROM, SURNAMES_FROM = 3, 25
+WORLD = frozenset(name for some in FOREIGN.values() for name in some.split())
+NAMES_FROM, SURNAMES_FROM, FORMS_FROM = 3, 25, 3
+RARE = 20
+HARD = "бвгджзклмнпрстфхцчшщ"
+#: The case classes of a surname beside a form of a first name: those of one form are one class.
+CLASS = {
+    "m": {"nomn": "n", "gent": "g", "accs": "g", "datv": "d", "ablt": "i", "loct": "l", "voct": "n"},
+    "f": {"nomn": "n", "gent": "g", "accs": "a", "datv": "g", "ablt": "g", "loct": "g", "voct": "n"},
+}
 
 
 def rows(name: str):
@@ -37,29 +46,77 @@ def rows(name: str):
         yield from csv.DictReader(f)
 
 
-def sure_names(morph) -> dict[str, str]:
-    """First names of the dictionary whose nominative is no other case of another name (Анна; not Александра)."""
-    found: dict[str, str] = {}
-    for row in rows("names"):
-        word = row["text"].strip().lower()
-        if not word.isalpha() or int(row["count"]) < 5:
+def forms_of_names(lacking: dict[str, str]) -> dict[str, set[tuple[str, str, str]]]:
+    """Form -> (gender, case class, nominative) of every first name of the list; classes are those of `CLASS`."""
+    import pymorphy3
+
+    counts: dict[str, int] = {}
+    for r in rows("names"):  # a name has a row a spelling
+        name = fold(r["text"].strip().lower())
+        counts[name] = counts.get(name, 0) + int(r["count"])
+    listed = {name for name, count in counts.items() if count >= FORMS_FROM}
+    found: dict[str, set[tuple[str, str, str]]] = {}
+    for word, tag, lemma, _, _ in pymorphy3.MorphAnalyzer().dictionary.iter_known_words():
+        if "Name" not in tag.grammemes or "plur" in tag.grammemes or "Infr" in tag.grammemes:
             continue
-        readings = [r for r in morph.readings(word) if r.known and "Name" in r.grammemes]
-        cases = {r.feats.get("Case") for r in readings if "plur" not in r.grammemes}
-        genders = {"m" if "masc" in r.grammemes else "f" for r in readings}
-        if cases == {"Nom"} and len(genders) == 1:
-            found[word] = genders.pop()
+        if fold(lemma) not in listed and "Fixd" not in tag.grammemes:
+            continue
+        if "Fixd" in tag.grammemes or "ms-f" in tag.grammemes:
+            found.setdefault(word, set()).update({("m", "?", lemma), ("f", "?", lemma)})
+        else:
+            gender = "m" if "masc" in tag.grammemes else "f"
+            found.setdefault(word, set()).add((gender, CLASS[gender][tag.case], lemma))
+    for name, gender in lacking.items():
+        for ending, its_class in endings(name, gender):
+            stem = name if name[-1] in HARD else name[:-1]
+            found.setdefault(stem + ending, set()).add((gender, its_class, name))
+    for word in [w for w in found if "ё" in w]:
+        found.setdefault(fold(word), set()).update(found[word])
+    for readings in found.values():  # Юлии is of Юлия, hardly of Юлий
+        most = max(counts.get(fold(lemma), 0) for _, _, lemma in readings)
+        readings -= {r for r in readings if counts.get(fold(r[2]), 0) * RARE < most and r[2] not in WORLD}
     return found
 
 
-def all_names(morph) -> set[str]:
-    """All first names of the list that the dictionary holds."""
-    found = set()
-    for row in rows("names"):
-        word = row["text"].strip().lower()
-        if word.isalpha() and any(r.known and "Name" in r.grammemes for r in morph.readings(word)):
-            found.add(word)
-    return found
+def fold(name: str) -> str:
+    return name.replace("ё", "е")
+
+
+def endings(name: str, gender: str) -> list[tuple[str, str]]:
+    """The endings of a name of regular form by class; a name of no such form has none."""
+    last = name[-1]
+    if gender == "m" and last in HARD:
+        return [("", "n"), ("а", "g"), ("у", "d"), ("ем" if last in "жшчщц" else "ом", "i"), ("е", "l")]
+    if gender == "m" and last == "й" and name[-2] not in "ыи":
+        return [("й", "n"), ("я", "g"), ("ю", "d"), ("ем", "i"), ("е", "l")]
+    if gender == "f" and last == "а":
+        soft = name[-2] in "гкхжшчщ"
+        return [
+            ("а", "n"),
+            ("и" if soft else "ы", "g"),
+            ("е", "g"),
+            ("у", "a"),
+            ("ей" if name[-2] in "жшчщц" else "ой", "g"),
+        ]
+    if gender == "f" and last == "я":
+        return [("я", "n"), ("и", "g"), *([] if name[-2] == "и" else [("е", "g")]), ("ю", "a"), ("ей", "g")]
+    return []
+
+
+def by_class(found: dict[str, set[tuple[str, str, str]]]) -> dict[str, list[str]]:
+    """Forms by "gender class cut added", what a form of one reading becomes its nominative by; "?" for the others."""
+    out: dict[str, list[str]] = {}
+    for word in sorted(found):
+        readings = {r[:2] for r in found[word]}
+        lemmas = {r[2] for r in found[word]}
+        key = "?"
+        if len(readings) == len({fold(x) for x in lemmas}) == 1:
+            (gender, its_class), lemma = readings.pop(), max(lemmas)
+            lemma = word if its_class == "n" else lemma  # ё as the text has it
+            same = next(i for i in range(len(word) + 1) if word[: i + 1] != lemma[: i + 1] or i == len(word))
+            key = "?" if its_class == "?" else f"{gender}{its_class} {len(word) - same} {lemma[same:]}"
+        out.setdefault(key, []).append(word)
+    return out
 
 
 def main() -> None:
@@ -97,10 +154,8 @@ def main() -> None:
             if known(word, "Surn"):
                 continue
             out[word] = "s"
-    plain = {w: g for w, g in sure_names(morph).items() if out.get(w[:-1]) != "m"}  # Илона is also of Илон
-    by_kind: dict[str, list[str]] = {"M": sorted(w for w, g in plain.items() if g == "m")}
-    by_kind["F"] = sorted(w for w, g in plain.items() if g == "f")
-    by_kind["A"] = sorted(all_names(morph) - plain.keys())
+    lacking = {w: g for w, g in out.items() if g != "s"}
+    by_kind = by_class(forms_of_names(lacking))
     for word, kind in sorted(out.items()):
         by_kind.setdefault(kind, []).append(word)
     OUT.write_text(HEADER + "".join(f"{k}\t{' '.join(v)}\n" for k, v in sorted(by_kind.items())), "utf-8")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze import orgs_lexicon
 from ruanalyze.morph import word_set
-from ruanalyze.people import PARTICLES
+from ruanalyze.people_parts import PARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

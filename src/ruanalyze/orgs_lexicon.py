@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["Body", "Lexicon", "key_of", "load"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Body", "Lexicon", "key_of", "load", "whole_key"]
 
 
 class Body(NamedTuple):
@@ -44,6 +47,16 @@ def key_of(name: str) -> str:
         words = low.split(" ")
         low = " ".join([w.translate(_LOOKALIKES) if not w.isascii() else w for w in words])
     return _MARKS.sub("", low)
+
+
+def whole_key(words: Sequence[str]) -> str:
+    """The key of a name of words that are in small letters without ё.
+
+    >>> whole_key(["ооо", "лен-2"])
+    'ооолен2'
+    """
+    key = "".join(words)
+    return key if key.isalpha() and not _LATIN.search(key) else key_of(key)
 
 
 @lru_cache(maxsize=1)

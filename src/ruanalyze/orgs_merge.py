@@ -8,7 +8,7 @@ from ruanalyze.morph import word_set
 from ruanalyze.orgs_lexicon import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ruanalyze.orgs import OrgReading
 
@@ -54,6 +54,18 @@ class Body:
         self.forms.add(r.words)
         self.territory = self.territory or r.body_territory
 
+    def shared_keys(self) -> Iterator[str]:
+        """What another name of this body shares with it: names, acronyms, initials, first and last words."""
+        yield from self.bases
+        yield from self.acronyms
+        yield from self.initials
+        yield from self.cores
+        yield from self.bodies
+        for words in self.forms:
+            if words:
+                yield "^" + words[0]
+                yield words[-1] + "$"
+
 
 def merge(mentions: Sequence[OrgReading | None], aliases: dict[int, str]) -> list[Body]:
     """The bodies behind a document's mentions, which come in the order of the text.
@@ -88,16 +100,30 @@ def merge(mentions: Sequence[OrgReading | None], aliases: dict[int, str]) -> lis
     return bodies
 
 
+def _linked(bodies: list[Body]) -> list[Body]:
+    """The bodies that share a key, a known name, a first or a last word with another: only these may be one."""
+    owners: dict[str, Body] = {}
+    shared: set[int] = set()
+    for body in bodies:
+        for key in body.shared_keys():
+            other = owners.setdefault(key, body)
+            if other is not body:
+                shared.add(id(other))
+                shared.add(id(body))
+    return [b for b in bodies if id(b) in shared]
+
+
 def _join(bodies: list[Body]) -> None:
     """Join bodies until nothing changes: short names to long ones."""
+    linked = _linked(bodies) if len(bodies) > 1 else []
     changed = True
-    while changed and len(bodies) > 1:
+    while changed and len(linked) > 1:
         changed = False
-        for i in range(len(bodies) - 1, -1, -1):
-            a = bodies[i]
-            fits = [b for b in bodies if b is not a and _same(a, b)]
+        for i in range(len(linked) - 1, -1, -1):
+            a = linked[i]
+            fits = [b for b in linked if b is not a and _same(a, b)]
             if not fits:
-                fits = [b for b in bodies if b is not a and _shortened(a, b)]
+                fits = [b for b in linked if b is not a and _shortened(a, b)]
                 if len(fits) > 1:
                     fits = []
             if fits:
@@ -105,7 +131,8 @@ def _join(bodies: list[Body]) -> None:
                 for index, r in a.members:
                     b.add(index, r)
                 b.acronyms |= a.acronyms
-                bodies.pop(i)
+                linked.pop(i)
+                bodies.remove(a)
                 changed = True
 
 

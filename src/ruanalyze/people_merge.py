@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ruanalyze.doc import Gender
-    from ruanalyze.people import NameReading
+    from ruanalyze.people_parts import NameReading
 
 __all__ = ["Someone", "fold", "merge"]
 
@@ -251,6 +251,9 @@ def _slip(a: str, b: str, least: int = _LONG) -> bool:
 
 def _someone(cluster: _Cluster) -> Someone:
     """The fullest first name, the patronymic, the surname as most mentions have it (with ё when any has)."""
+    if len(cluster.members) == 1:
+        r = cluster.members[0][1]
+        return Someone(r.first, r.middle, r.last, r.gender, r.plural, tuple(cluster.members))
     readings = [r for _, r in cluster.members]
     first = _best([r.first for r in readings])
     middle = _best([r.middle for r in readings])

@@ -36,6 +36,7 @@ class Places:
         self._linker = Linker(self._index)
         self._morph = Morph()
         self._normals: dict[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], str] = {}
+        self._territories: dict[tuple[tuple[str, ...], tuple[str, ...]], int | None] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
         return Places, (self._index,)
@@ -150,8 +151,10 @@ class Places:
         >>> [places.shown(places.candidates(name)[0], [name]) for name in ("РФ", "Беларусь")]
         ['Россия', 'Беларусь']
         """
-        pid = self._index.ids.get(place)
         normals = list(normals)
+        if place.name in normals:
+            return place.name
+        pid = self._index.ids.get(place)
         if pid is None or any(key(n) == key(place.name) for n in normals):
             return place.name
         for n in normals:
@@ -181,25 +184,38 @@ class Places:
         """
         n = len(lemmas)
         cased = len(words) == n and any(w[:1].islower() for w in words)
+        starts = [i for i in range(n) if not cased or words[i][:1].isupper()]
         for length in range(min(5, n), 0, -1):
-            for i in range(n - length, -1, -1):
-                if cased and not words[i][:1].isupper():
+            for i in reversed(starts):
+                if i + length > n:
                     continue
-                for some in (words, lemmas):
-                    if len(some) != n:
-                        continue
-                    matches = self._linker.matches(key(join(some[i : i + length])))
-                    if some is lemmas:
-                        matches = tuple(m for m in matches if m.mask & (ALL | LEMMA))
-                    pid = self._linker.choose(Reading(matches), Known({}, {}, set())) if matches else None
-                    if pid is not None:
-                        return self._index.place(pid)
+                pid = self._territory(tuple(words[i : i + length]), tuple(lemmas[i : i + length]))
+                if pid is not None:
+                    return self._index.place(pid)
         for lemma in reversed(lemmas):
             if lemma.endswith(("ий", "ой")):
                 place = self.find_in_adjective(lemma)
                 if place:
                     return place
         return None
+
+    def _territory(self, words: tuple[str, ...], lemmas: tuple[str, ...]) -> int | None:
+        """The place of a name, by its words or else its lemmas."""
+        cached = words, lemmas
+        if cached in self._territories:
+            return self._territories[cached]
+        pid = None
+        for some in (words, lemmas):
+            matches = self._linker.matches(key(join(some))) if some else ()
+            if some is lemmas:
+                matches = tuple(m for m in matches if m.mask & (ALL | LEMMA))
+            pid = self._linker.choose(Reading(matches), Known({}, {}, set())) if matches else None
+            if pid is not None:
+                break
+        if len(self._territories) >= _CACHE:
+            self._territories.clear()
+        self._territories[cached] = pid
+        return pid
 
     def _best_match(self, matches: Sequence[Match], case: int, place: Place | None) -> Match | None:
         """Among the names of a form that of `place`, then one in the right case, then that of the likeliest place."""

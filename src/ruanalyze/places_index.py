@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from array import array
 from bisect import bisect_left
@@ -27,6 +28,7 @@ _TABLE: Final = {ord(a): b for a, b in zip("ё‐‑–—−’ʼ`´", "е-----
 
 _LOOKALIKE: Final = {ord(a): b for a, b in zip("aceopxykmthb", "асеорхукмтнв", strict=True)}
 _PLAIN: Final = frozenset("aceopxykmthb")
+_ODD: Final = re.compile(f"[{''.join(map(chr, _TABLE))}{''.join(_PLAIN)}]")  # орёл, Cша
 
 #: What a form may be: the cases by UD name, an adjective of the name, the lemmas of its words.
 CASES: Final = {"Nom": 1, "Gen": 2, "Dat": 4, "Acc": 8, "Ins": 16, "Loc": 32, "Par": 2}
@@ -43,9 +45,11 @@ def key(text: str) -> str:
     >>> key("Орёл"), key("Северная Осетия — Алания")
     ('орел', 'северная осетия-алания')
     """
-    text = text.lower().translate(_TABLE)
-    if not text.isascii() and not _PLAIN.isdisjoint(text):  # Latin letters that look like Cyrillic ones: "CША"
-        text = text.translate(_LOOKALIKE)
+    text = text.lower()
+    if _ODD.search(text):
+        text = text.translate(_TABLE)
+        if not text.isascii() and not _PLAIN.isdisjoint(text):  # Latin letters that look like Cyrillic ones: "CША"
+            text = text.translate(_LOOKALIKE)
     return text.replace(" - ", "-").replace("- ", "-").replace(" -", "-") if "-" in text else text
 
 
