@@ -18,9 +18,10 @@ OUT = ROOT / "src" / "ruanalyze" / "resources" / "people.tsv"
 sys.path.insert(0, str(ROOT / "src"))
 
 HEADER = """\
-# First names (m, f) and surnames (s) that the dictionary lacks. Then the forms of all first names that have one reading,
-# by gender, case class (n, g, d, i, l; of women n, g for all but the accusative, a), letters to cut off and to add for
-# the nominative; ? are the forms with more. Made by training/people.py; provenance in README.md.
+# First names (m, f) and surnames (s) that the dictionary lacks; surnames in -ской and -цкой (o). Then the forms of all
+# first names by gender, case class (n, g, d, i, l; of women n, g for all but the accusative, a; ? for names of either
+# gender or without declension), letters to cut off and to add for the nominative. Made by training/people.py;
+# provenance in README.md.
 """
 REGULAR = ("ов", "ев", "ёв", "ин", "ын", "ова", "ева", "ёва", "ина", "ына", "ский", "цкий", "ская", "цкая", "ых", "их")
 # First names of people in world news that the list lacks, by hand.
@@ -104,19 +105,35 @@ def endings(name: str, gender: str) -> list[tuple[str, str]]:
 
 
 def by_class(found: dict[str, set[tuple[str, str, str]]]) -> dict[str, list[str]]:
-    """Forms by "gender class cut added", what a form of one reading becomes its nominative by; "?" for the others."""
+    """Forms by "gender class cut added", what a form becomes its nominative by; a form may stand under more than one."""
     out: dict[str, list[str]] = {}
     for word in sorted(found):
-        readings = {r[:2] for r in found[word]}
-        lemmas = {r[2] for r in found[word]}
-        key = "?"
-        if len(readings) == len({fold(x) for x in lemmas}) == 1:
-            (gender, its_class), lemma = readings.pop(), max(lemmas)
-            lemma = word if its_class == "n" else lemma  # ё as the text has it
-            same = next(i for i in range(len(word) + 1) if word[: i + 1] != lemma[: i + 1] or i == len(word))
-            key = "?" if its_class == "?" else f"{gender}{its_class} {len(word) - same} {lemma[same:]}"
-        out.setdefault(key, []).append(word)
+        best: dict[tuple[str, str, str], str] = {}
+        for gender, its_class, lemma in found[word]:
+            nominative = word if its_class in "n?" else lemma  # ё as the text has it
+            key = gender, its_class, fold(nominative)
+            best[key] = max(nominative, best.get(key, ""))  # and as the dictionary has it before a list without
+        for (gender, its_class, _), nominative in sorted(best.items()):
+            same = next(i for i in range(len(word) + 1) if word[: i + 1] != nominative[: i + 1] or i == len(word))
+            out.setdefault(f"{gender}{its_class} {len(word) - same} {nominative[same:]}", []).append(word)
     return out
+
+
+def in_oy() -> list[str]:
+    """Surnames in -ской and -цкой by the dictionary, whose forms are like those of the many in -ский and -цкий."""
+    import pymorphy3
+
+    words = pymorphy3.MorphAnalyzer().dictionary.iter_known_words()
+    return sorted(
+        {
+            word
+            for word, tag, *_ in words
+            if "Surn" in tag.grammemes
+            and word.endswith(("ской", "цкой"))
+            and "masc" in tag.grammemes
+            and "nomn" in tag.grammemes
+        }
+    )
 
 
 def main() -> None:
@@ -156,6 +173,7 @@ def main() -> None:
             out[word] = "s"
     lacking = {w: g for w, g in out.items() if g != "s"}
     by_kind = by_class(forms_of_names(lacking))
+    by_kind["o"] = in_oy()
     for word, kind in sorted(out.items()):
         by_kind.setdefault(kind, []).append(word)
     OUT.write_text(HEADER + "".join(f"{k}\t{' '.join(v)}\n" for k, v in sorted(by_kind.items())), "utf-8")

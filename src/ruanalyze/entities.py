@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 from ruanalyze import entities_own, orgs_merge, people_merge
 from ruanalyze.doc import Entity, Mention, Org, Person
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["EntityFinder"]
 
+_CACHE: Final = 1 << 14
+_ONE: Final = (False,)
+
 
 class EntityFinder:
     """Makes the entities of a document of the tagger's spans. Thread-safe and picklable.
@@ -37,6 +40,7 @@ class EntityFinder:
         self._morph, self._places, self._own = morph, places, own
         self._people = People(morph)
         self._orgs = Orgs(morph, places)
+        self._place_names: dict[tuple[tuple[str, ...], ...], tuple[str, str, bool]] = {}
 
     def __reduce__(self) -> tuple[type[EntityFinder], tuple[object, ...]]:
         return EntityFinder, (self._morph, self._places, self._own)
@@ -61,61 +65,56 @@ class EntityFinder:
                     by_kind[f.kind].append(f)
         if self._own is not None:
             by_kind = entities_own.overlay(by_kind, self._own.find(sentences), self._own.entries, sentences)
-        made = self._make_people(text, sentences, by_kind["PER"])
-        made += self._make_places(text, sentences, by_kind, home_region)
-        made += self._make_orgs(text, sentences, by_kind["ORG"])
+        made = self._make_people(text, sentences, by_kind["PER"]) if by_kind["PER"] else []
+        orgs = [(f, self._read_org(sentences, f)) for f in by_kind["ORG"]]
+        if by_kind["LOC"]:
+            made += self._make_places(text, sentences, by_kind["LOC"], orgs, home_region)
+        if orgs:
+            made += self._make_orgs(text, sentences, orgs)
         if self._own is not None:
             made = entities_own.unite(made, self._own.entries)
         made.sort(key=_start)
-        taken = {e.id for e in made if e.id}
-        counts: Counter[str] = Counter()
-        out = []
-        for e in made:
-            if not e.id:
-                counts[e.kind] += 1
-                while f"{e.kind}{counts[e.kind]}" in taken:
-                    counts[e.kind] += 1
-                e = Entity(
-                    f"{e.kind}{counts[e.kind]}", e.kind, e.name, e.mentions, e.confidence, e.person, e.org, e.place
-                )
-            out.append(e)
-        return tuple(out)
+        return _numbered(made)
 
     # people -------------------------------------------------------------------------------------------------------
 
     def _make_people(self, text: str, sentences: Sequence[Sentence], found: list[Found]) -> list[Entity]:
-        if not found:
-            return []
         readings = []
         for f in found:
             tokens = sentences[f.sentence].tokens[f.first : f.last]
-            readings.append(self._people.read([t.text for t in tokens], [t.feats for t in tokens], _spaces(tokens)))
+            words, feats = tuple([t.text for t in tokens]), tuple([t.feats for t in tokens])
+            readings.append(self._people.read(words, feats, _spaces(tokens)))
         out = []
         for someone in people_merge.merge(readings):
-            mentions = tuple(_mention(text, sentences, found[i], r.normal) for i, r in someone.members)
+            mentions = tuple([_mention(text, sentences, found[i], r.normal) for i, r in someone.members])
             person = Person(someone.first, someone.middle, someone.last, someone.gender)
             out.append(_entity("PER", _person_name(someone), mentions, person=person))
         return out
 
     # organizations ------------------------------------------------------------------------------------------------
 
-    def _make_orgs(self, text: str, sentences: Sequence[Sentence], found: list[Found]) -> list[Entity]:
-        if not found:
-            return []
-        found.sort(key=lambda f: (f.sentence, f.first))
-        readings: list[OrgReading | None] = []
+    def _make_orgs(
+        self, text: str, sentences: Sequence[Sentence], found: list[tuple[Found, OrgReading]]
+    ) -> list[Entity]:
+        found.sort(key=_order)
         aliases: dict[int, str] = {}
-        for i, f in enumerate(found):
-            readings.append(self._read_org(sentences, f))
+        for i, (f, _) in enumerate(found):
             if alias := _alias(sentences[f.sentence].tokens, f.last):
                 aliases[i] = alias
         out = []
-        for body in orgs_merge.merge(readings, aliases):
-            normals: dict[str, int] = {}
-            for _, r in body.members:
-                normals[r.normal] = normals.get(r.normal, 0) + 1
-            mentions = tuple(_mention(text, sentences, found[i], _supported(r, normals)) for i, r in body.members)
-            name, org = _org(body, normals)
+        for body in orgs_merge.merge([r for _, r in found], aliases):
+            if len(body.members) == 1:
+                i, r = body.members[0]
+                mentions: tuple[Mention, ...] = (_mention(text, sentences, found[i][0], r.normal),)
+                name, org = _org_of_one(r)
+            else:
+                normals: dict[str, int] = {}
+                for _, r in body.members:
+                    normals[r.normal] = normals.get(r.normal, 0) + 1
+                mentions = tuple(
+                    [_mention(text, sentences, found[i][0], _supported(r, normals)) for i, r in body.members]
+                )
+                name, org = _org(body, normals)
             out.append(_entity("ORG", name, mentions, org=org))
         return out
 
@@ -127,7 +126,7 @@ class EntityFinder:
             tuple([t.text for t in tokens]),
             tuple([t.pos for t in tokens]),
             tuple([t.feats for t in tokens]),
-            tuple(_spaces(tokens)),
+            _spaces(tokens),
             tuple([t.lemma for t in tokens]),
             fixed,
         )
@@ -135,44 +134,45 @@ class EntityFinder:
     # places -------------------------------------------------------------------------------------------------------
 
     def _make_places(
-        self, text: str, sentences: Sequence[Sentence], by_kind: dict[str, list[Found]], home_region: str | None
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        lands: list[Found],
+        orgs: list[tuple[Found, OrgReading]],
+        home_region: str | None,
     ) -> list[Entity]:
-        """Places; what the lexicon knows for an international body (ЕС, НАТО) goes over to the organizations."""
+        """Places; what the lexicon or the document knows for a body (ЕС, НАТО) goes over to the organizations."""
         groups: dict[str, list[tuple[Found, PlaceName, str]]] = {}
         names: list[PlaceName] = []
         places = self._places
-        for whole in by_kind["LOC"]:
-            tokens = sentences[whole.sentence].tokens
+        territories = {r.place.name: r.place for _, r in reversed(orgs) if r.place is not None}
+        for whole in lands:
+            name = _place_name(sentences[whole.sentence].tokens, whole)
             own = whole.source == entities_own.SOURCE
-            name = _place_name(tokens, whole)
-            parts = ((0, len(name.words)),) if own else places.parts(name)
-            for first, last in parts:
-                f = whole
-                if len(parts) > 1:
-                    f = whole._replace(
-                        first=whole.first + first, last=whole.first + last, source=whole.source + "+parts"
-                    )
-                    name = _place_name(tokens, f)
-                normal = places.normal(name.words, name.lemmas, name.pos, name.feats)
-                key = key_of(normal)
-                if not own and self._orgs.is_international(key):
-                    by_kind["ORG"].append(f._replace(kind="ORG", source=f.source + "+lexicon"))
+            for f, n in ((whole, name),) if own else self._parts(sentences, whole, name):
+                normal, key, international = self._named(n)
+                if international and not own:
+                    body = f._replace(kind="ORG", source=f.source + "+lexicon")
+                    orgs.append((body, self._read_org(sentences, body)))
                     continue
                 if key not in groups:
                     groups[key] = []
-                    names.append(name)
-                groups[key].append((f, name, normal))
+                    names.append(n)
+                groups[key].append((f, n, normal))
         if not names:
             return []
-        linked = places.link(names, home_region=home_region, context=self._territories(sentences, by_kind["ORG"]))
-        org_names = self._names_of(sentences, by_kind["ORG"])
+        linked = places.link(names, home_region=home_region, context=list(reversed(territories.values())))
         merged: dict[object, tuple[Place | None, list[tuple[Found, str]]]] = {}
+        org_names: frozenset[str] | None = None
         for (key, members), place in zip(groups.items(), linked, strict=True):
-            if (
-                place is None and key in org_names and members[0][0].source != entities_own.SOURCE
-            ):  # one name is one thing in a document
-                by_kind["ORG"] += [f._replace(kind="ORG", source=f.source + "+document") for f, _, _ in members]
-                continue
+            if place is None and members[0][0].source != entities_own.SOURCE:
+                if org_names is None:
+                    org_names = self._names_of(sentences, orgs)
+                if key in org_names:  # one name is one thing in a document
+                    for f, _, _ in members:
+                        body = f._replace(kind="ORG", source=f.source + "+document")
+                        orgs.append((body, self._read_org(sentences, body)))
+                    continue
             identity: object = key if place is None else (place.kind, place.name, place.region, place.country)
             some = merged.setdefault(identity, (place, []))[1]
             for f, n, normal in members:
@@ -182,43 +182,80 @@ class EntityFinder:
         out = []
         for place, found in merged.values():
             title = places.shown(place, [n for _, n in found]) if place else found[0][1]
-            found.sort(key=lambda m: (m[0].sentence, m[0].first))
-            mentions = tuple(_mention(text, sentences, f, n) for f, n in found)
+            if len(found) > 1:
+                found.sort(key=_order)
+            mentions = tuple([_mention(text, sentences, f, n) for f, n in found])
             out.append(_entity("LOC", title, mentions, place=place))
         return out
 
-    def _territories(self, sentences: Sequence[Sentence], found: list[Found]) -> list[Place]:
-        """The places inside the names of organizations, each once."""
-        out: dict[str, Place] = {}
-        for f in found:
-            place = self._read_org(sentences, f).place
-            if place is not None:
-                out.setdefault(place.name, place)
-        return list(out.values())
+    def _parts(self, sentences: Sequence[Sentence], whole: Found, name: PlaceName) -> list[tuple[Found, PlaceName]]:
+        parts = self._places.parts(name)
+        if len(parts) == 1:
+            return [(whole, name)]
+        source = whole.source + "+parts"
+        found = [whole._replace(first=whole.first + a, last=whole.first + b, source=source) for a, b in parts]
+        return [(f, _place_name(sentences[f.sentence].tokens, f)) for f in found]
+
+    def _named(self, name: PlaceName) -> tuple[str, str, bool]:
+        """The nominative of a place's name, its key, and whether it is a body of several countries."""
+        cached = name.words, name.lemmas, name.feats
+        found = self._place_names.get(cached)
+        if found is None:
+            if len(self._place_names) >= _CACHE:
+                self._place_names.clear()
+            normal = self._places.normal(name.words, name.lemmas, name.pos, name.feats)
+            key = key_of(normal)
+            found = self._place_names[cached] = normal, key, self._orgs.is_international(key)
+        return found
 
     @staticmethod
-    def _names_of(sentences: Sequence[Sentence], found: list[Found]) -> frozenset[str]:
+    def _names_of(sentences: Sequence[Sentence], orgs: list[tuple[Found, OrgReading]]) -> frozenset[str]:
         """The keys of the lemmas of one-word names."""
-        return frozenset(key_of(sentences[f.sentence].tokens[f.first].lemma) for f in found if f.last - f.first == 1)
+        return frozenset(key_of(sentences[f.sentence].tokens[f.first].lemma) for f, _ in orgs if f.last - f.first == 1)
+
+
+def _order(item: tuple[Found, object]) -> tuple[int, int]:
+    return item[0].sentence, item[0].first
+
+
+def _numbered(made: list[Entity]) -> tuple[Entity, ...]:
+    """The entities with their ids: PER1, PER2, ORG1; the user's own stay."""
+    taken = {e.id for e in made if e.id}
+    counts: dict[str, int] = {"PER": 0, "ORG": 0, "LOC": 0}
+    out = []
+    for e in made:
+        if not e.id:
+            kind = e.kind
+            counts[kind] += 1
+            while f"{kind}{counts[kind]}" in taken:
+                counts[kind] += 1
+            e = Entity(f"{kind}{counts[kind]}", kind, e.name, e.mentions, e.confidence, e.person, e.org, e.place)
+        out.append(e)
+    return tuple(out)
 
 
 def _place_name(tokens: Sequence[Token], f: Found) -> PlaceName:
-    inside = tokens[f.first : f.last]
+    first, last = f.first, f.last
+    before = tuple([t.lemma for t in tokens[first - 4 if first > 4 else 0 : first]])
+    after = tuple([t.lemma for t in tokens[last : last + 4]])
+    if last - first == 1:
+        t = tokens[first]
+        return PlaceName((t.text,), (t.lemma,), (t.pos,), (t.feats,), before, after)
+    inside = tokens[first:last]
     return PlaceName(
         tuple([t.text for t in inside]),
         tuple([t.lemma for t in inside]),
         tuple([t.pos for t in inside]),
         tuple([t.feats for t in inside]),
-        tuple([t.lemma for t in tokens[max(0, f.first - 4) : f.first]]),
-        tuple([t.lemma for t in tokens[f.last : f.last + 4]]),
+        before,
+        after,
     )
 
 
-def _spaces(tokens: Sequence[Token]) -> list[bool]:
-    out = [False]
-    for i in range(1, len(tokens)):
-        out.append(tokens[i - 1].end < tokens[i].start)
-    return out
+def _spaces(tokens: Sequence[Token]) -> tuple[bool, ...]:
+    if len(tokens) == 1:
+        return _ONE
+    return (False, *[a.end < b.start for a, b in pairwise(tokens)])
 
 
 def _mention(text: str, sentences: Sequence[Sentence], f: Found, normal: str) -> Mention:

@@ -27,6 +27,9 @@ _OFFICES: Final = word_set("ГУ СУ ГСУ ОП ОМВД УМВД МУ УВД 
 _NO_BODY: Final = word_set("СМИ ДТП ЧП АЭС ГЭС ТЭЦ ЖКХ ВВП НДС НДФЛ ТЭК УК УПК КОАП ГК ТК РФ ЕГЭ ОГЭ СССР ТВ PR IT ПО")
 
 
+_LEADS: Final = frozenset(("NOUN", "ADJ", "PROPN"))
+
+
 class Found(NamedTuple):
     """A mention before its name is known: which tokens of which sentence, and who said so.
 
@@ -233,6 +236,13 @@ def _head_before(tokens: Sequence[Token], f: Found) -> Found:
     """пресс-служба + МВД, департамент транспорта + Москвы, театр + «Современник», ООО + «Ромашка»."""
     lexicon = orgs_lexicon.load()
     first, last, kind = f.first, f.last, f.kind
+    if (
+        tokens[first - 1].pos not in _LEADS
+        and tokens[first - 1].text not in '«"'
+        and tokens[first].text not in _QUOTES
+        and tokens[first - 1].text not in lexicon.forms
+    ):
+        return f
     while first > 0:
         before = tokens[first - 1]
         if kind == "ORG" and before.text in lexicon.forms:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.people_parts import SURNAME_FIRST, NameReading, Part, cased, is_cyrillic, parts_of, reading
+from ruanalyze.people_parts import (
+    DOC_GENDER,
+    SURNAME_FIRST,
+    NameReading,
+    Part,
+    cased,
+    is_cyrillic,
+    parts_of,
+    reading,
+    tags_of,
+)
 from ruanalyze.people_quick import quick
 from ruanalyze.people_tables import Tables, names
 
@@ -46,7 +56,7 @@ class People:
         if found is None:
             if len(self._read) >= _CACHE:
                 self._read.clear()
-            found = quick(words, feats, self._names)
+            found = quick(words, feats, self._names) if len(words) > 1 else self._single(words[0], feats[0])
             if found is None:
                 found = self._all(parts_of(words, feats, spaces))
             self._read[key] = found
@@ -61,9 +71,6 @@ class People:
     def _all(self, parts: list[Part]) -> tuple[NameReading, ...]:
         if not parts:
             return ()
-        plain = self._plain(parts)
-        if plain is not None:
-            return plain
         slots = self._slots(parts)
         words = [(i, p) for i, p in enumerate(parts) if p.kind == "word" and slots[i] != "-"]
         tables = [self._tables.picked(p.low, slots[i]) for i, p in words]
@@ -98,18 +105,32 @@ class People:
                 chosen[nominatives] = reading(parts, slots, score, key[0], forms)
         return tuple(chosen.values())
 
-    def _plain(self, parts: list[Part]) -> tuple[NameReading, ...] | None:
-        """A surname alone on a consonant that is no case ending is in the nominative; None for all else."""
-        only = parts[0]
-        low = only.low
-        if len(parts) > 1 or only.kind != "word" or low[-1] not in _CONSONANTS or low.endswith(_CASE_ENDS):
+    def _single(self, word: str, feats: str) -> tuple[NameReading, ...] | None:
+        """A word alone, with a capital and no hyphen; None for all else."""
+        low = word.lower()
+        if not (word.istitle() and word.isalpha() and is_cyrillic(low)) or word == "I":
             return None
-        if not only.text.istitle() or "-" in low or not is_cyrillic(low):
+        case, gender, number = tags_of(feats)
+        names = self._names
+        if low[-1] in _CONSONANTS and not low.endswith(_CASE_ENDS) and not (low in names.forms or low in names.lacking):
+            best = 0.9 if case == "n" else 0.0  # no case ending: a surname in the nominative
+            return _alone(word, low, "s", "m", best + 0.3), _alone(word, low, "s", "f", best - 0.8)
+        slots = self._tables.slots(low)
+        slot = "f" if "f" in slots and not self._surname_only(low) else "s"
+        picked = self._tables.picked(low, slot)
+        votes = _votes(case, gender, number)
+        scored = sorted([(form[1] + votes[key], key) for key, form in picked.items()], reverse=True)
+        if not scored:
             return None
-        if low in self._names.forms or low in self._names.lacking:
-            return None
-        best = 0.9 if only.case == "n" else 0.0
-        return reading(parts, ["s"], best + 0.3, "m", [only.text]), reading(parts, ["s"], best - 0.8, "f", [only.text])
+        least = scored[0][0] - _KEPT
+        chosen: dict[tuple[str, str], NameReading] = {}
+        for score, key in scored:
+            if score < least or len(chosen) == 4:
+                break
+            nominative = picked[key][0]
+            if (key[0], nominative) not in chosen:
+                chosen[key[0], nominative] = _alone(cased(word, nominative), nominative, slot, key[0], score)
+        return tuple(chosen.values())
 
     def _slots(self, parts: list[Part]) -> list[str]:
         """ "f", "p" or "s" a part; "-" for what does not decline."""
@@ -210,6 +231,15 @@ _PATRONYMIC: Final = tuple(
 _CONSONANTS: Final = frozenset("бвгджзклмнпрстфхцчшщ")
 _CASE_ENDS: Final = ("ом", "ем", "ём", "ым", "им", "ых", "их", "ов", "ев", "ах", "ях", "ам", "ям")
 _KEPT: Final = 6.0  # readings this far below the best are forgotten
+
+
+def _alone(name: str, low: str, slot: str, gender: str, score: float) -> NameReading:
+    key = low.replace("ё", "е")
+    first, last = (name, None) if slot == "f" else (None, name)
+    keys = (key, "", "") if slot == "f" else ("", "", key)
+    return NameReading(
+        first, None, last, DOC_GENDER.get(gender), name, score, gender == "p", False, False, keys[0], keys[1], keys[2]
+    )
 
 
 @lru_cache(maxsize=1 << 10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze.morph import word_set
@@ -23,6 +24,7 @@ __all__ = [
     "is_cyrillic",
     "parts_of",
     "reading",
+    "tags_of",
 ]
 
 CASES: Final = {"Nom": "n", "Gen": "g", "Dat": "d", "Acc": "a", "Ins": "i", "Loc": "l", "Par": "g", "Voc": "n"}
@@ -76,6 +78,21 @@ def is_cyrillic(low: str) -> bool:
     return any("а" <= c <= "я" or c == "ё" for c in low)
 
 
+@lru_cache(maxsize=1 << 10)
+def tags_of(feats: str) -> tuple[str, str, str]:
+    """Case and gender as one letter, and the UD number, of UD features; "" for what they do not say."""
+    case = gender = number = ""
+    for item in feats.split("|"):
+        name, _, value = item.partition("=")
+        if name == "Case":
+            case = CASES.get(value, "")
+        elif name == "Gender":
+            gender = _GENDERS.get(value, "")
+        elif name == "Number":
+            number = value
+    return case, gender, number
+
+
 def parts_of(words: Sequence[str], feats: Sequence[str], spaces: Sequence[bool] | None) -> list[Part]:
     """Tokens as the parts of a name: initials with their dots, apostrophes joined, a bracketed original left out."""
     out: list[Part] = []
@@ -94,16 +111,7 @@ def parts_of(words: Sequence[str], feats: Sequence[str], spaces: Sequence[bool] 
             continue
         if not any(c.isalpha() for c in word):
             continue
-        f = feats[i]
-        case = gender = number = ""
-        for item in f.split("|"):
-            name, _, value = item.partition("=")
-            if name == "Case":
-                case = CASES.get(value, "")
-            elif name == "Gender":
-                gender = _GENDERS.get(value, "")
-            elif name == "Number":
-                number = value
+        case, gender, number = tags_of(feats[i])
         if glue_next and out and out[-1].kind == "word":
             before = out.pop()
             text = before.text + glue_next + word

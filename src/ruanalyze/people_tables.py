@@ -12,7 +12,7 @@ from ruanalyze.people_parts import CASES, PARTICLES
 if TYPE_CHECKING:
     from ruanalyze.morph import Morph, Reading
 
-__all__ = ["Form", "Names", "Table", "Tables", "names"]
+__all__ = ["FirstName", "Form", "Names", "Table", "Tables", "names"]
 
 _CACHE: Final = 1 << 14
 #: (nominative, score, slots): slots are of "f" first name, "p" patronymic, "s" surname by the dictionary, "" by a guess
@@ -21,32 +21,39 @@ Form: TypeAlias = tuple[str, float, str]
 Table: TypeAlias = dict[str, tuple[Form, ...]]
 
 
+#: gender, case class ("n", "g", "d", "i", "l"; of women "n", "g", "a"; "?" for either gender or no declension),
+#: letters to cut off and to add for the nominative
+FirstName: TypeAlias = tuple[str, str, int, str]
+
+
 class Names(NamedTuple):
     """Names by resources/people.tsv.
 
-    lacking: what the dictionary lacks, lower-case nominative -> "m", "f" (first names) or "s" (surname); forms: every
-    form of a first name -> gender, case class, letters to cut, letters to add; () for a form of several readings.
+    lacking: what the dictionary lacks, lower-case nominative -> "m", "f" (first names) or "s" (surname); in_oy: stems
+    of surnames in -ской; forms: every form of a first name -> readings (gender, case class, letters to cut, to add).
     """
 
     lacking: dict[str, str]
-    forms: dict[str, tuple[()] | tuple[str, str, int, str]]
+    in_oy: set[str]
+    forms: dict[str, tuple[FirstName, ...]]
 
 
 @lru_cache(maxsize=1)
 def names() -> Names:
     """The shipped names, once a process."""
-    found = Names({}, {})
+    found = Names({}, set(), {})
+    forms = found.forms
     for line in (Path(__file__).parent / "resources" / "people.tsv").read_text("utf-8").splitlines():
         kind, _, words = line.partition("\t")
-        if not words:
-            continue
-        if len(kind) == 1 and kind != "?":
+        if kind in ("m", "f", "s"):
             found.lacking.update(dict.fromkeys(words.split(" "), kind))
-        elif kind == "?":
-            found.forms.update(dict.fromkeys(words.split(" "), ()))
-        else:
+        elif kind == "o":
+            found.in_oy.update(word[:-2] for word in words.split(" "))
+        elif words:
             key, cut, added = kind.split(" ")
-            found.forms.update(dict.fromkeys(words.split(" "), (key[0], key[1], int(cut), added)))
+            row = ((key[0], key[1], int(cut), added),)
+            for word in words.split(" "):
+                forms[word] = forms[word] + row if word in forms else row
     return found
 
 
