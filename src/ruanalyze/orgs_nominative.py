@@ -44,6 +44,7 @@ class Nominative:
                 words = body.full_name.split()
                 if len(words) == 2 and key_of(words[0]) in lexicon.bodies:
                     self._two_words.setdefault(words[0].lower(), []).append((words[1].lower(), body.full_name))
+        self._prefixes = frozenset(key[:4] for key in lexicon.bodies)
         self._heads: dict[tuple[str, str, bool], Head] = {}
         self._adjectives: dict[tuple[str, str, str, bool], str] = {}
 
@@ -114,7 +115,7 @@ class Nominative:
         if word.isupper() and len(word) <= 6:
             return Head(word, gender, plural, low)
         known = [r for r in self._morph.known(low) if r.pos == "NOUN" and "Case" in r.feats]
-        in_lexicon = word[0].isupper() and any(r[0] in lexicon for r in guess(low))
+        in_lexicon = word[0].isupper() and low[:4] in self._prefixes and any(r[0] in lexicon for r in guess(low))
         if not known or in_lexicon:
             return self._unknown(word, low, wanted)
         best = max(known, key=lambda r: _fit(r, wanted))

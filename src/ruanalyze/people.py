@@ -115,9 +115,11 @@ class People:
         if low[-1] in _CONSONANTS and not low.endswith(_CASE_ENDS) and not (low in names.forms or low in names.lacking):
             best = 0.9 if case == "n" else 0.0  # no case ending: a surname in the nominative
             return _alone(word, low, "s", "m", best + 0.3), _alone(word, low, "s", "f", best - 0.8)
-        slots = self._tables.slots(low)
-        slot = "f" if "f" in slots and not self._surname_only(low) else "s"
-        picked = self._tables.picked(low, slot)
+        slot = "f"
+        picked = self._tables.first_name(low)
+        if picked is None:
+            slot = "f" if self._tables.is_known(low, "f") and not self._surname_only(low) else "s"
+            picked = self._tables.picked(low, slot)
         votes = _votes(case, gender, number)
         scored = sorted([(form[1] + votes[key], key) for key, form in picked.items()], reverse=True)
         if not scored:

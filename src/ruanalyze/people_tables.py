@@ -77,6 +77,20 @@ class Tables:
             found = self._tables[low] = self._hyphenated(low) if 0 < dashes < 5 else self._simple(low)
         return found
 
+    def first_name(self, low: str) -> dict[str, tuple[str, float]] | None:
+        """Of each gender and case the form of a common first name; None for what may be anything else."""
+        known = self._names.forms.get(low)
+        if known is None or low[-1] == "а" or low.endswith(_PATRONYMICS):  # Данна may be of Данн
+            return None
+        out = {"mn": (low, -1.5), "fn": (low, -1.5)}
+        for gender, its_class, cut, added in known:
+            nominative = low[:-cut] + added if cut else low
+            if its_class == "?" or nominative in self._names.lacking or nominative.endswith(_RUSSIAN):
+                return None
+            for key in _KEYS[gender + its_class]:
+                out[key] = (nominative, 2.0)
+        return out
+
     def is_known(self, low: str, slot: str) -> bool:
         """Whether the dictionary has the word, in any case, as a first name "f", patronymic "p" or surname "s"."""
         return slot in self.slots(low)
@@ -199,6 +213,8 @@ class Tables:
 _PLURALS: Final = ("овы", "евы", "ины", "овых", "евых", "иных", "овыми", "евыми", "иными", "овым", "евым", "иным")
 _MASCULINE: Final = frozenset(("nomn", "sing", "masc"))
 _PLURAL: Final = frozenset(("nomn", "plur"))
+_PATRONYMICS: Final = ("ич", "ича", "ичу", "ичем", "иче")
+_RUSSIAN: Final = ("ов", "ев", "ёв")
 _FEMININE: Final = frozenset(("nomn", "sing", "femn"))
 
 #: Surnames in -ов, -ев, -ин: the ending after that -> keys, what the nominative adds, score, slot.
@@ -218,6 +234,19 @@ _ENDINGS: Final = {
     for ending, forms in endings.items()
 }
 _FIXED: Final = tuple((g + c) for g in "mf" for c in "ngdail")
+
+
+#: The keys of the case classes of first names.
+_KEYS: Final = {
+    "mn": ("mn",),
+    "mg": ("mg", "ma"),
+    "md": ("md",),
+    "mi": ("mi",),
+    "ml": ("ml",),
+    "fn": ("fn",),
+    "fg": ("fg", "fd", "fi", "fl"),
+    "fa": ("fa",),
+}
 
 
 def _regular(low: str) -> Table | None:
