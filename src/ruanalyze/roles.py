@@ -107,8 +107,8 @@ class RoleFinder:
         territory = phrase.areas[0] if phrase.areas else None
         if territory is None and phrase.own:
             territory = around.of_adjectives(phrase.own)
-        if territory is None and body is not None:
-            territory = around.of_body(body)
+        if territory is None and (body or phrase.within) is not None:
+            territory = around.of_body(body or phrase.within)
         start, end = tokens[phrase.left].start, tokens[phrase.end - 1].end
         mention = f.person.mention
         if scene.sentence.start <= mention.start < scene.sentence.end:

@@ -22,8 +22,10 @@ def before_name(scene: Scene, phrase: Phrase) -> list[Found]:
     if person is None and j < len(scene.tokens):
         mark = scene.tokens[j].text
         # "экс-президентов: Альберто Фухимори, ..."; "на бортпроводнице — Любови Жарковой"
-        if mark in _DASHES and (phrase.number == "Plur" or (mark != ":" and phrase.case not in ("", "Ins"))):
+        if mark in _DASHES and (phrase.number == "Plur" or (mark != ":" and phrase.case != "")):
             person = scene.person_at(j + 1)
+            if phrase.case == "Ins" and person is not None and phrase.number == "Sing":  # "а продюсером — Вадим Ульянкин"
+                return [Found(phrase, person, "post before name", 0.7)] if scene.agrees("Nom", person) else []
         elif mark == ",":
             person = _set_off(scene, phrase, j)
         elif mark in ("в", "во", "на") and phrase.head.kind in _PLACED and phrase.case == "Nom":
@@ -34,7 +36,7 @@ def before_name(scene: Scene, phrase: Phrase) -> list[Found]:
             listed = scene.person_at(_listed(scene, j)) or person
             if listed is not None:
                 return [Found(phrase, p, "post before name", 0.9) for p in scene.people_from(listed)]
-        if person is not None and not scene.agrees(phrase.case, person):
+        if person is not None and not (scene.agrees(phrase.case, person) or _undeclined(scene, phrase, person)):
             return []
     if person is None:
         return []
@@ -81,9 +83,11 @@ def _listed(scene: Scene, j: int) -> int:
 def _set_off(scene: Scene, phrase: Phrase, j: int) -> Place | None:
     """The person in commas after a full post: "Глава района, Иван Петров, сообщил"."""
     tokens = scene.tokens
-    if phrase.number == "Plur" or phrase.case != "Nom" or not (phrase.tail or phrase.bodies or phrase.areas):
+    if phrase.number == "Plur" or phrase.case != "Nom":
         return None
     if phrase.left and tokens[phrase.left - 1].pos not in ("PUNCT", "CCONJ", "SCONJ"):
+        return None
+    if not (phrase.tail or phrase.bodies or phrase.areas) and tokens[phrase.left].lemma not in ("другой", "его", "её"):
         return None
     if phrase.left > 1 and scene.person_before(phrase.left - 2) is not None:
         return None  # "Мишустин, премьер-министр России, Владимир Путин"
@@ -91,6 +95,9 @@ def _set_off(scene: Scene, phrase: Phrase, j: int) -> Place | None:
     if person is None or person.last >= len(tokens):
         return None
     after = tokens[person.last]
+    if after.text == "(":
+        close = next((k for k in range(person.last, min(person.last + 9, len(tokens) - 1)) if tokens[k].text == ")"), None)
+        after = tokens[close + 1] if close else after
     return person if after.text == "," or after.pos in ("VERB", "AUX") else None
 
 
@@ -125,7 +132,7 @@ def _undeclined(scene: Scene, phrase: Phrase, person: Place) -> bool:
         return False
     known, last = person.entity.person, person.mention.text[-1]
     if last in "ая":  # "генерал-лейтенанта Аксары Кердпола", taken for a nominative
-        return known is None or known.gender != "femn"
+        return phrase.case in ("Gen", "Acc")
     if last in "иоуыэюе" or (known is not None and known.gender == "femn") or last.isascii():
         return True
     if last != "ь" or not (phrase.bodies or phrase.areas):

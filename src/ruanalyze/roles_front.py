@@ -57,6 +57,9 @@ def read_front(scene: Scene, phrase: Phrase) -> None:
             phrase.parts.insert(0, "и")  # "чрезвычайный и полномочный посол"
             i -= 1
             continue
+        elif lemma == "и" and i and i + 1 < phrase.index and tokens[i - 1].pos == tokens[i + 1].pos == "ADJ":
+            i -= 1  # "советский и российский актёр"
+            continue
         elif token.text in ("-", "–", "—") and i and tokens[i - 1].lemma in ("экс", "вице", "пресс") and i > 0:
             if tokens[i - 1].lemma == "экс":
                 phrase.status = "former"

@@ -71,6 +71,8 @@ def _namesake(scene: Scene, phrase: Phrase) -> bool:
     left = phrase.left
     if not left:
         return False
+    if scene.tokens[left - 1].lemma == "имя":
+        return left < 2 or scene.tokens[left - 2].text.lower() != "на"  # "заявление на имя министра Ивана Петрова"
     return scene.tokens[left - 1].lemma in _NAMED or (left > 1 and scene.tokens[left - 2].text == "им")
 
 
@@ -121,7 +123,9 @@ def _whom(scene: Scene, phrase: Phrase, said: Statement, before: Scene | None) -
     left = [
         p for p in reversed(scene.persons) if p.last <= said.verb and (p.last <= phrase.left or p.first >= phrase.end)
     ]
-    after = [p for p in scene.persons if p.first >= said.verb and p.first - max(said.verb, phrase.end) < 8]
+    after = [p for p in scene.persons if p.first >= said.verb and p.first - max(said.verb, phrase.end) < _REACH]
+    if any(t.lemma in _HE and gram(t.feats).case == "Nom" for t in tokens[max(0, said.verb - 5) : said.verb]):
+        after = []  # "он был назначен епископом": somebody named before
     for person in (*after, *left) if said.verb >= phrase.end else (*left, *after):
         if scene.agrees("Nom", person) and not any(_breaks(t, person) for t in tokens[person.last : said.verb]):
             return person
@@ -202,7 +206,9 @@ def _neighbours(scene: Scene, one: Phrase, two: Phrase) -> bool:
     return all(t.lemma in _LINKS for t in between) or scene.setting(one.end, two.left) == two.left
 
 
+_HE: Final = frozenset(("он", "она"))
+_REACH: Final = 12  # tokens from a verb to the name after it, the posts of that name between
 _SHARED: Final = frozenset(("chief", "lead", "deputy", "staff", "biz", "label"))
-_NAMED: Final = words("имя им улица проспект площадь переулок бульвар шоссе станция набережная премия кубок мемориал")
+_NAMED: Final = words("им улица проспект площадь переулок бульвар шоссе станция набережная премия кубок мемориал")
 _OFFICIALS: Final = frozenset(("exec", "parl", "chief", "court", "law"))
 _LINKS: Final = words(", и а ныне также теперь сейчас одновременно же по совместительство — - – он")

@@ -74,6 +74,7 @@ class Phrase:
         "sentence",
         "status",
         "tail",
+        "within",
     )
 
     def __init__(self, sentence: int, index: int, head: Head, feats: Gram) -> None:
@@ -91,6 +92,7 @@ class Phrase:
         self.own: list[str] = []  # adjectives that may name the place: "саратовский"
         self.inner: list[Phrase] = []  # posts inside the complement: "министра" of "заместитель министра"
         self.outer: Phrase | None = None
+        self.within: Entity | None = None  # the body whose name ends with the post: "администрация президента США"
         self.quoted = False
         self.described: Token | None = None  # "еженедельника" of "еженедельника «Право»"
         self.patron: tuple[Token, ...] = ()  # "Собянина" of "заместитель Собянина"

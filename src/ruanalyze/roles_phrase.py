@@ -24,9 +24,14 @@ class Reader(TailReader):
         heads, phrases = self.posts.heads, self.scene.phrases
         done = -1
         for index in self.scene.heads:
-            if index < done or (index in self.inside and not self._mistaken(index)):
-                continue
             token = self.tokens[index]
+            if index in self.inside and (index < done or not self._mistaken(index)):
+                phrase = self._within(index, heads[token.lemma])
+                if phrase is not None:
+                    phrases.append(phrase)
+                continue
+            if index < done:
+                continue
             head = (
                 self.scene.unknown.get(index)
                 or heads[token.lemma]
@@ -50,6 +55,25 @@ class Reader(TailReader):
         del self.places[index]
         self.inside.discard(index)
         return True
+
+    def _within(self, index: int, head: Head | None) -> Phrase | None:
+        """The post at the end of a body's name before a person: "администрации президента США Барака Обамы"."""
+        if head is None or head.kind != "exec" or self.tokens[index].pos not in w.HEADS:
+            return None
+        for first in range(index - 1, max(index - 8, -1), -1):
+            place = self.places.get(first)
+            if place is not None:
+                break
+        else:
+            return None
+        if place.entity.kind != "ORG" or place.last - index > 4 or self.person_free(place.last):
+            return None
+        feats = gram(self.tokens[index].feats)
+        if feats.case != "Gen":
+            return None
+        phrase = Phrase(self.number, index, head, feats)
+        phrase.end, phrase.within = place.last, place.entity
+        return phrase
 
     def _phrase(self, index: int, head: Head) -> Phrase:
         token = self.tokens[index]

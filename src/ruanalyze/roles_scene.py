@@ -25,6 +25,7 @@ class Scene:
 
     __slots__ = (
         "_cases",
+        "_ends",
         "heads",
         "inside",
         "number",
@@ -51,6 +52,7 @@ class Scene:
         self.places: dict[int, Place] = {}  # first token -> mention
         self.inside: set[int] = set()
         self.persons: list[Place] = []
+        self._ends: dict[int, Place] = {}  # token after a person's mention -> the mention
         self.phrases: list[Phrase] = []
 
     def add_tagged(self, first: int, last: int) -> None:
@@ -65,6 +67,11 @@ class Scene:
                 insort(self.heads, i)
                 return
 
+    def add_person(self, place: Place) -> None:
+        """Take in the mention of a person."""
+        self.persons.append(place)
+        self._ends[place.last] = place
+
     @property
     def verbs(self) -> list[int]:
         """The tokens that say that somebody succeeds somebody."""
@@ -76,15 +83,16 @@ class Scene:
         return place if place is not None and place.entity.kind == "PER" else None
 
     def person_before(self, i: int) -> Place | None:
-        """The person whose mention ends with token `i`, a short bracket after the name aside."""
-        for person in self.persons:
-            if person.last == i + 1:
-                return person
-        if self.tokens[i].text == ")":
-            for k in range(i - 1, max(i - 6, 0), -1):
+        """The person whose mention ends with token `i`, a bracket and a closing quote after the name aside."""
+        person = self._ends.get(i + 1)
+        if person is not None or i < 1:
+            return person
+        mark = self.tokens[i].text
+        if mark == ")":
+            for k in range(i - 1, max(i - _BRACKET, 0), -1):
                 if self.tokens[k].text == "(":
                     return self.person_before(k - 1)
-        return None
+        return self._ends.get(i) if mark in ("'", "»", '"') else None
 
     def people_from(self, person: Place) -> list[Place]:
         """The list that starts with a person: "Иванов, Петров (КПРФ) и Сидоров"."""
@@ -117,7 +125,11 @@ class Scene:
             return True
         # "лидером Янезом Янши": the tagger knew no case of the name; its ending tells.
         name = self.tokens[person.first : person.last]
-        return not same and case != "Nom" and "Nom" in cases and any(shows(case, t.text) for t in name)
+        if same or case == "Nom":
+            return False
+        if "Nom" in cases:
+            return any(shows(case, t.text) for t in name)
+        return case in ("Dat", "Loc") and all(shows(case, t.text) for t in name)
 
     def fillers(self, j: int, case: str) -> int:
         """The token after what may stand between a post and a name: ranks, ages, "господин", "республиканец"."""
@@ -129,7 +141,7 @@ class Scene:
             if (
                 (head is not None and head.kind in ("rank", "church") and own in (case, ""))
                 or token.lemma in _TITLES
-                or (token.text[0].isdigit() and "-лет" in token.text and own in (case, ""))
+                or (token.text[0].isdigit() and "-лет" in token.text)
                 or (
                     token.text == "," and j + 2 < len(tokens) and "-лет" in tokens[j + 1].text and self.person_at(j + 2)
                 )
@@ -176,6 +188,7 @@ class Scene:
 
 
 SUCCEED: Final = frozenset(("сменить", "сменять", "заменить", "сменивший"))
+_BRACKET: Final = 24  # tokens of the longest bracket after a name: birth, death, the name in its own writing
 _TITLES: Final = words("господин госпожа г-н г-жа товарищ г тов мистер миссис мисс мадам сэр полный запас отставка")
 
 
@@ -219,7 +232,7 @@ def scenes(
             scene.places[first] = place
             scene.inside.update(range(first, last))
             if entity.kind == "PER":
-                scene.persons.append(place)
+                scene.add_person(place)
     for scene, tagged in zip(made, spans, strict=False):
         for span in tagged:
             if span.kind == "POST":

@@ -60,6 +60,7 @@ _NEVER: Final = words(
     поиск"""
 )
 _ELECTION: Final = words("избрание назначение утверждение вступление переизбрание выдвижение возвращение")
+_RESIGNATION: Final = frozenset(("отставка", "уход", "увольнение", "освобождение", "снятие", "отстранение"))
 _BEFORE: Final = frozenset(("ранее", "раньше", "прежде", "некогда", "когда-то", "тогда"))
 _THEN: Final = words("затем потом позже позднее спустя впоследствии после через")
 STOPS: Final = frozenset((";", ":", "»", "«"))
@@ -118,8 +119,12 @@ def _cued(tokens: Sequence[Token], phrase: Phrase, cue: int) -> Statement | None
     before = tokens[cue - 1].lemma if cue else ""
     if before in ("на", "в") and cue > 1 and tokens[cue - 2].lemma in _ELECTION:
         return Statement(cue - 2, "near", "incoming", "verb of holding a post")  # "с избранием на пост президента"
-    if before in ("с", "со") and cue > 1 and tokens[cue - 2].lemma in ("отставка", "уход"):
-        return Statement(cue - 2, "near", "former", "verb of leaving a post")
+    if before in ("с", "со") and cue > 1:
+        k = cue - 2
+        while k > cue - 6 and k > 0 and tokens[k].pos == "PROPN":
+            k -= 1  # "отставки Спиро Агню с поста"
+        if tokens[k].lemma in _RESIGNATION:
+            return Statement(k, "near", "former", "verb of leaving a post")
     for verb in (_verb(tokens, cue - 1, -1, 10), _verb(tokens, phrase.end, 1, 6)):
         if verb < 0:
             continue

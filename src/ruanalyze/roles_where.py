@@ -45,9 +45,9 @@ class Surroundings:
                 return best
         return None
 
-    def of_body(self, body: Entity) -> Entity | None:
+    def of_body(self, body: Entity | None) -> Entity | None:
         """The document's place that is the territory of an organization."""
-        name = body.org.territory if body.org is not None else None
+        name = body.org.territory if body is not None and body.org is not None else None
         if not name:
             return None
         for entity in self._locs:
