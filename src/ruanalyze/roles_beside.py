@@ -24,7 +24,9 @@ def before_name(scene: Scene, phrase: Phrase) -> list[Found]:
         # "экс-президентов: Альберто Фухимори, ..."; "на бортпроводнице — Любови Жарковой"
         if mark in _DASHES and (phrase.number == "Plur" or (mark != ":" and phrase.case != "")):
             person = scene.person_at(j + 1)
-            if phrase.case == "Ins" and person is not None and phrase.number == "Sing":  # "а продюсером — Вадим Ульянкин"
+            if (
+                phrase.case == "Ins" and person is not None and phrase.number == "Sing"
+            ):  # "а продюсером — Вадим Ульянкин"
                 return [Found(phrase, person, "post before name", 0.7)] if scene.agrees("Nom", person) else []
         elif mark == ",":
             person = _set_off(scene, phrase, j)
@@ -56,7 +58,7 @@ def before_name(scene: Scene, phrase: Phrase) -> list[Found]:
             if other is not None and scene.agrees(phrase.case, other):
                 found.append(Found(phrase, other, "post before name", 0.9))
             else:
-                found += after_name(scene, phrase)
+                found += after_name(scene, phrase, None)
             return found
     return []
 
@@ -96,7 +98,9 @@ def _set_off(scene: Scene, phrase: Phrase, j: int) -> Place | None:
         return None
     after = tokens[person.last]
     if after.text == "(":
-        close = next((k for k in range(person.last, min(person.last + 9, len(tokens) - 1)) if tokens[k].text == ")"), None)
+        close = next(
+            (k for k in range(person.last, min(person.last + 9, len(tokens) - 1)) if tokens[k].text == ")"), None
+        )
         after = tokens[close + 1] if close else after
     return person if after.text == "," or after.pos in ("VERB", "AUX") else None
 
@@ -141,7 +145,7 @@ def _undeclined(scene: Scene, phrase: Phrase, person: Place) -> bool:
     return not after or after[0].text in (".", "»", ")") or after[0].pos == "ADP"
 
 
-def after_name(scene: Scene, phrase: Phrase) -> list[Found]:
+def after_name(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found]:
     """ "Валерий Радаев, губернатор", "Иванов — депутат", "Петров (министр)"."""
     tokens = scene.tokens
     i = phrase.left - 1
@@ -159,6 +163,9 @@ def after_name(scene: Scene, phrase: Phrase) -> list[Found]:
     if rule is None:
         return []
     person = scene.person_before(i - 1)
+    if person is None and before is not None and mark in _DASHES and tokens[i - 1].lemma in ("он", "она"):
+        person = before.topic()  # "Сейчас он — профессор"
+        return [Found(phrase, person, rule, 0.7)] if person is not None and phrase.case == "Nom" else []
     if person is None and mark == ",":
         person = _before_apposition(scene, i - 1, phrase.case)
     if person is None:
@@ -211,13 +218,16 @@ def _before_apposition(scene: Scene, i: int, case: str) -> Place | None:
 def in_a_life(scene: Scene, phrase: Phrase, main: Place | None) -> list[Found]:
     """ "С 2008 года — первый заместитель секретаря": a line of a biography goes to whom it is about."""
     tokens, i = scene.tokens, phrase.left - 1
-    if i < 2 or tokens[i].text not in _DASHES or phrase.case not in ("Nom", "") or phrase.number == "Plur":
+    if i < 1 or phrase.case not in ("Nom", "") or phrase.number == "Plur":
         return []
+    dash = tokens[i].text in _DASHES
+    if not dash:
+        i = phrase.left  # "С 2005 года депутат парламента."
     start = i
     while start > 0 and _of_date(tokens[start - 1]):
         start -= 1
     date = [t.text.lower() for t in tokens[start:i]]
-    if not any(t[:4].isdigit() and len(t) >= 4 for t in date):
+    if not any(t[:4].isdigit() and len(t) >= 4 for t in date) or not (dash or (start == 0 and date[0] == "с")):
         return []
     person = next((p for p in reversed(scene.persons) if p.last <= start and scene.agrees("Nom", p)), main)
     still = date[0] in ("с", "со") and not {"по", "до"} & set(date)

@@ -41,7 +41,7 @@ def link(scene: Scene, before: Scene | None, main: Place | None = None) -> list[
             answers = _leading(scene, phrase, before)
         else:
             answers = (
-                after_name(scene, phrase)
+                after_name(scene, phrase, before)
                 or _stated(scene, phrase, before)
                 or in_a_life(scene, phrase, main)
                 or bare_line(scene, phrase, before)
@@ -61,8 +61,9 @@ def _replaced(scene: Scene, linked: dict[int, list[Found]]) -> list[Found]:
         if person is None or not {"этот", "данный", "он"} & set(after) or not CUES & set(after):
             continue
         posts = [f for left, answers in linked.items() if left < k for f in answers[:1] if f.person is not person]
-        if posts:
-            found.append(Found(posts[-1].phrase, person, "verb of succeeding", 0.7, "former"))
+        said = [p for p in scene.phrases if p.end <= k] if not posts else [posts[-1].phrase]
+        if said:
+            found.append(Found(said[-1], person, "verb of succeeding", 0.7, "former"))
     return found
 
 

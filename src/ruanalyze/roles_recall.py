@@ -11,6 +11,7 @@ from ruanalyze.roles_verbs import CUES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ruanalyze.doc import Token
     from ruanalyze.roles_parts import Phrase, Place
     from ruanalyze.roles_scene import Scene
 
@@ -36,7 +37,7 @@ def recall(scenes: Sequence[Scene], found: Sequence[Found], main: Place | None, 
                 if _bare(scene, phrase):
                     before = [p for p in reversed(scene.persons) if p.last <= phrase.left]
                     named = recent if phrase.head.kind in _IN_OFFICE else [*before, *recent]
-                    answer = _stands_for(phrase, named, kinds, main)
+                    answer = _stands_for(phrase, scene.tokens[phrase.left : phrase.first], named, kinds, main)
                 elif scene.number <= _TOP and main is not None and main.entity.id not in kinds:
                     answer = _announced(scene, phrase, main)
             if answer is None:
@@ -50,16 +51,17 @@ def recall(scenes: Sequence[Scene], found: Sequence[Found], main: Place | None, 
 
 
 def _stands_for(
-    phrase: Phrase, persons: Sequence[Place], kinds: dict[str, set[str]], main: Place | None
+    phrase: Phrase, before: Sequence[Token], persons: Sequence[Place], kinds: dict[str, set[str]], main: Place | None
 ) -> Found | None:
     """A bare post goes to whoever of the persons just named is known by a post of the same kind: "Певец скончался"."""
     kind = phrase.head.kind
     fits = _STANDS.get(phrase.head.name, (kind,))
+    pointed = any(t.lemma == "этот" for t in before)
     for person in persons:
         have = kinds.get(person.entity.id, ())
         known = kind in _RECALLED and any(k in have for k in fits)
         alone = not have and main is not None and person.entity.id == main.entity.id and kind in _KNOWN_BY
-        if (known or alone) and _fits_gender(phrase, person):
+        if (known or alone or pointed) and _fits_gender(phrase, person):
             return Found(phrase, person, "post for a name before", 0.6)
     return None
 
@@ -111,6 +113,10 @@ def _definite(scene: Scene, phrase: Phrase) -> bool:
     return phrase.case != "Ins" or (phrase.left > 0 and tokens[phrase.left - 1].pos == "ADP")
 
 
+_SOMEBODY_ELSE: Final = words(
+    """другой иной прочий каждый любой всякий новый первый второй третий один многий некий какой-то какой никакой
+    самый лучший следующий будущий настоящий чужой прежний ваш наш твой мой"""
+)
 _IN_OFFICE: Final = frozenset(("exec", "parl"))  # a governor is more often somebody else than an actor is
 _TOP: Final = 2  # the last of the sentences in which a post may announce whom the text is about
 _OFFICES: Final = frozenset(("exec", "parl", "chief", "court", "law", "deputy", "sport"))
@@ -153,7 +159,7 @@ def _bare(scene: Scene, phrase: Phrase) -> bool:
     if phrase.tail or phrase.bodies or phrase.areas or phrase.quoted or phrase.own or phrase.status or phrase.parts:
         return False
     tokens = scene.tokens
-    if any(not t.text[0].isdigit() for t in tokens[phrase.left : phrase.first]):
+    if any(t.lemma in _SOMEBODY_ELSE for t in tokens[phrase.left : phrase.first]):
         return False
     if phrase.case == "Ins" and (phrase.left == 0 or tokens[phrase.left - 1].pos != "ADP"):
         return False
