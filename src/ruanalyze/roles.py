@@ -11,7 +11,7 @@ from ruanalyze.roles_links import link
 from ruanalyze.roles_office import office
 from ruanalyze.roles_phrase import Reader
 from ruanalyze.roles_recall import recall
-from ruanalyze.roles_scene import Scene, main_person, scenes
+from ruanalyze.roles_scenes import main_person, scenes
 from ruanalyze.roles_where import Surroundings
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ruanalyze.morph import Morph
     from ruanalyze.places import Places
     from ruanalyze.roles_parts import Found, Phrase
+    from ruanalyze.roles_scene import Scene
     from ruanalyze.tagger import TagSpan
 
 __all__ = ["RoleFinder"]
@@ -54,7 +55,7 @@ class RoleFinder:
         found: list[Found] = []
         before: Scene | None = None  # the last sentence that names somebody
         made = scenes(sentences, entities, self._posts, spans)
-        main = main_person(made)
+        main = main_person(entities)
         for scene in made:
             if scene.heads:
                 Reader(scene).read()
@@ -63,10 +64,10 @@ class RoleFinder:
                 before = scene
         found += recall(made, found, main, self._posts.leaders)
         found = [f for f in found if f.phrase.head.kind != "label"]
-        return self._roles(text, entities, made, found) if found else ()
+        return self._roles(text, entities, {scene.number: scene for scene in made}, found) if found else ()
 
     def _roles(
-        self, text: str, entities: tuple[Entity, ...], made: list[Scene], found: list[Found]
+        self, text: str, entities: tuple[Entity, ...], made: dict[int, Scene], found: list[Found]
     ) -> tuple[Role, ...]:
         around = Surroundings(entities, self._places, self._posts.leaders)
         drafts = _careers(_merge([self._draft(text, made[f.phrase.sentence], f, around) for f in found]))
@@ -100,7 +101,9 @@ class RoleFinder:
         status = f.status or phrase.status
         if phrase.status == "acting" and status != "former":
             status = "acting"
-        fate = "" if status is not None else left_office(tokens, phrase, f.person, scene.persons)
+        mention = f.person.mention
+        here = scene.sentence.start <= mention.start < scene.sentence.end
+        fate = left_office(tokens, phrase, f.person, scene.persons) if status is None and here else ""
         if fate:
             status = "former"
         body = phrase.bodies[0] if phrase.bodies else None
@@ -110,8 +113,7 @@ class RoleFinder:
         if territory is None and (body or phrase.within) is not None:
             territory = around.of_body(body or phrase.within)
         start, end = tokens[phrase.left].start, tokens[phrase.end - 1].end
-        mention = f.person.mention
-        if scene.sentence.start <= mention.start < scene.sentence.end:
+        if here:
             start, end = min(start, mention.start), max(end, mention.end)
         evidence = Span(start, end, text[start:end], f.rule, f.confidence)
         return Draft(

@@ -82,7 +82,7 @@ def read_front(scene: Scene, phrase: Phrase) -> None:
                 touching = False
             elif lemma in w.HONORS and phrase.head.kind in w.HONORED:
                 touching = False  # "народный артист": a title of an артист
-            elif touching and token.pos != "DET" and (lemma in posts.parts or (i in scene.tagged and _narrows(lemma))):
+            elif touching and token.pos != "DET" and (lemma in posts.parts or (_narrows(lemma) and scene.in_post(i))):
                 phrase.parts.insert(0, _with_gender(token.lemma, phrase.head.name))
                 phrase.first = i
             else:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from operator import attrgetter
+from bisect import insort
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze.posts import Head, words
 from ruanalyze.roles_parts import Place, agree, gram, shows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ruanalyze.doc import Entity, Sentence
+    from ruanalyze.doc import Sentence
     from ruanalyze.posts import Posts
     from ruanalyze.roles_parts import Phrase
-    from ruanalyze.tagger import TagSpan
 
-__all__ = ["SUCCEED", "Scene", "main_person", "scenes"]
+__all__ = ["SUCCEED", "Scene"]
 
 
 class Scene:
@@ -39,16 +35,15 @@ class Scene:
         "unknown",
     )
 
-    def __init__(self, number: int, sentence: Sentence, posts: Posts) -> None:
+    def __init__(self, number: int, sentence: Sentence, posts: Posts, heads: list[int]) -> None:
         self.number = number
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.posts = posts
-        candidate = posts.candidate
-        self.heads = [i for i, token in enumerate(sentence.tokens) if candidate[token.lemma]]
+        self.heads = heads
         self._cases: dict[int, set[str]] = {}  # first token of a name -> the cases of its tokens
         self.unknown: dict[int, Head] = {}
-        self.tagged: dict[int, int] = {}  # token of a tagger's POST span -> the span's end
+        self.tagged: list[range] = []  # the tagger's POST spans
         self.places: dict[int, Place] = {}  # first token -> mention
         self.inside: set[int] = set()
         self.persons: list[Place] = []
@@ -57,7 +52,7 @@ class Scene:
 
     def add_tagged(self, first: int, last: int) -> None:
         """Take in a tagger's POST span; its first noun is a head when the span holds none that is known."""
-        self.tagged.update(dict.fromkeys(range(first, last), last))
+        self.tagged.append(range(first, last))
         if any(first <= i < last for i in self.heads):
             return
         for i in range(first, min(last, len(self.tokens))):
@@ -66,6 +61,10 @@ class Scene:
                 self.unknown[i] = Head(token.lemma, "misc", "other", "no")
                 insort(self.heads, i)
                 return
+
+    def in_post(self, i: int) -> bool:
+        """Whether the tagger takes token `i` for part of a post."""
+        return any(i in span for span in self.tagged)
 
     def add_person(self, place: Place) -> None:
         """Take in the mention of a person."""
@@ -190,54 +189,3 @@ class Scene:
 SUCCEED: Final = frozenset(("сменить", "сменять", "заменить", "сменивший"))
 _BRACKET: Final = 24  # tokens of the longest bracket after a name: birth, death, the name in its own writing
 _TITLES: Final = words("господин госпожа г-н г-жа товарищ г тов мистер миссис мисс мадам сэр полный запас отставка")
-
-
-def main_person(made: Sequence[Scene]) -> Place | None:
-    """The first mention of the person whom most mentions of people go to: twice as many as to anybody else."""
-    counts: dict[str, int] = {}
-    first: dict[str, Place] = {}
-    for scene in made:
-        for person in scene.persons:
-            counts[person.entity.id] = counts.get(person.entity.id, 0) + 1
-            first.setdefault(person.entity.id, person)
-    best = sorted(counts.values())[-2:]
-    if not best or (len(best) == 2 and best[0] * 2 > best[1]):
-        return None
-    return first[max(counts, key=lambda i: counts[i])]
-
-
-_start = attrgetter("start")
-_first = attrgetter("first")
-
-
-def scenes(
-    sentences: Sequence[Sentence], entities: Sequence[Entity], posts: Posts, spans: Sequence[Sequence[TagSpan]] = ()
-) -> list[Scene]:
-    """The scenes of a document, mentions in place; POST spans of the tagger add heads that the lexicon lacks."""
-    made = [Scene(number, sentence, posts) for number, sentence in enumerate(sentences)]
-    starts = [s.start for s in sentences]
-    for entity in entities:
-        for mention in entity.mentions:
-            at = bisect_left(starts, mention.start + 1) - 1
-            if at < 0:
-                continue
-            scene = made[at]
-            if entity.kind != "PER" and not scene.heads:
-                continue  # nobody will ask
-            first = bisect_left(scene.tokens, mention.start, key=_start)
-            last = bisect_left(scene.tokens, mention.end, lo=first, key=_start)
-            if first >= last:
-                continue
-            place = Place(entity, mention, first, last)
-            scene.places[first] = place
-            scene.inside.update(range(first, last))
-            if entity.kind == "PER":
-                scene.add_person(place)
-    for scene, tagged in zip(made, spans, strict=False):
-        for span in tagged:
-            if span.kind == "POST":
-                scene.add_tagged(span.first, span.last)
-    for scene in made:
-        if len(scene.persons) > 1:
-            scene.persons.sort(key=_first)
-    return made
