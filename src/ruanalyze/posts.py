@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 if TYPE_CHECKING:
     from ruanalyze.doc import Level, RoleStatus
 
-__all__ = ["LEADS", "PARTICIPLES", "Head", "Posts", "feminine", "load", "words"]
+__all__ = ["LEADS", "PARTICIPLES", "SUCCEED", "Head", "Posts", "feminine", "load", "words"]
 
 _TABLE: Final = Path(__file__).parent / "resources" / "posts.tsv"
 
@@ -143,20 +143,24 @@ LEADS: Final = {
     "командовать": "командующий",
     "командовавший": "командующий",
 }
+# Verbs of succeeding somebody in a post.
+SUCCEED: Final = frozenset(("сменить", "сменять", "заменить", "сменивший"))
 # Posts that are participles, for taggers that call them verbs: the form without its ending; and those verbs.
 PARTICIPLES: Final = {"управляющ": "управляющий", "заведующ": "заведующий", "командующ": "командующий"}
 _PARTICIPLE_VERBS: Final = frozenset(("управлять", "заведовать", "командовать"))
 
+_VERBS: Final = _PARTICIPLE_VERBS | LEADS.keys() | SUCCEED
+
 
 class _Candidates(dict[str, bool]):
-    """lemma -> whether a token with it may head a post."""
+    """lemma -> whether a token with it may head a post or is a verb that gives one."""
 
     def __init__(self, heads: _Heads) -> None:
         super().__init__()
         self._heads = heads
 
     def __missing__(self, lemma: str) -> bool:
-        answer = self._heads[lemma] is not None or lemma in LEADS or lemma in _PARTICIPLE_VERBS
+        answer = self._heads[lemma] is not None or lemma in _VERBS
         if len(self) > 1 << 16:
             self.clear()
         self[lemma] = answer

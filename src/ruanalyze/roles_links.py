@@ -33,7 +33,8 @@ def link(scene: Scene, before: Scene | None, main: Place | None = None) -> list[
                 answers = [f._replace(status=said.status) for f in answers]
         if answers:
             linked[phrase.left] = answers
-    _row_before_name(scene, phrases, linked)
+    if len(phrases) > 1:
+        _row_before_name(scene, phrases, linked)
     for phrase in phrases:
         if phrase.left in linked:
             continue
@@ -48,14 +49,16 @@ def link(scene: Scene, before: Scene | None, main: Place | None = None) -> list[
             )
         if answers:
             linked[phrase.left] = answers
-    _row_after_name(scene, phrases, linked)
-    return [f for answers in linked.values() for f in answers] + _replaced(scene, linked)
+    if len(phrases) > 1:
+        _row_after_name(scene, phrases, linked)
+    found = [f for answers in linked.values() for f in answers]
+    return found + _replaced(scene, linked) if scene.verbs else found
 
 
 def _replaced(scene: Scene, linked: dict[int, list[Found]]) -> list[Found]:
     """ "стал мэром, сменив на этом посту Петра Попова": the post that was named goes to the predecessor too."""
     found = []
-    for k in scene.verbs if linked else ():
+    for k in scene.verbs:
         after = [t.lemma for t in scene.tokens[k + 1 : k + 6]]
         person = next((p for p in scene.persons if k < p.first <= k + 8), None)
         if person is None or not {"этот", "данный", "он"} & set(after) or not CUES & set(after):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze.posts import Head, words
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ruanalyze.posts import Posts
     from ruanalyze.roles_parts import Phrase
 
-__all__ = ["SUCCEED", "Scene"]
+__all__ = ["Scene"]
 
 
 class Scene:
@@ -33,14 +33,16 @@ class Scene:
         "tagged",
         "tokens",
         "unknown",
+        "verbs",
     )
 
-    def __init__(self, number: int, sentence: Sentence, posts: Posts, heads: list[int]) -> None:
+    def __init__(self, number: int, sentence: Sentence, posts: Posts, heads: list[int], verbs: list[int]) -> None:
         self.number = number
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.posts = posts
         self.heads = heads
+        self.verbs = verbs  # that say that somebody succeeds somebody
         self._cases: dict[int, set[str]] = {}  # first token of a name -> the cases of its tokens
         self.unknown: dict[int, Head] = {}
         self.tagged: list[range] = []  # the tagger's POST spans
@@ -53,7 +55,8 @@ class Scene:
     def add_tagged(self, first: int, last: int) -> None:
         """Take in a tagger's POST span; its first noun is a head when the span holds none that is known."""
         self.tagged.append(range(first, last))
-        if any(first <= i < last for i in self.heads):
+        at = bisect_left(self.heads, first)
+        if at < len(self.heads) and self.heads[at] < last:
             return
         for i in range(first, min(last, len(self.tokens))):
             token = self.tokens[i]
@@ -70,11 +73,6 @@ class Scene:
         """Take in the mention of a person."""
         self.persons.append(place)
         self._ends[place.last] = place
-
-    @property
-    def verbs(self) -> list[int]:
-        """The tokens that say that somebody succeeds somebody."""
-        return [i for i, token in enumerate(self.tokens) if token.lemma in SUCCEED]
 
     def person_at(self, j: int) -> Place | None:
         """The person whose mention starts at token `j`."""
@@ -186,6 +184,5 @@ class Scene:
         return next((p for p in self.persons if self.agrees("Nom", p)), self.persons[0] if self.persons else None)
 
 
-SUCCEED: Final = frozenset(("сменить", "сменять", "заменить", "сменивший"))
 _BRACKET: Final = 24  # tokens of the longest bracket after a name: birth, death, the name in its own writing
 _TITLES: Final = words("господин госпожа г-н г-жа товарищ г тов мистер миссис мисс мадам сэр полный запас отставка")

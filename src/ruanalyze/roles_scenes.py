@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
+from ruanalyze.posts import SUCCEED
 from ruanalyze.roles_parts import Place
 from ruanalyze.roles_scene import Scene
 
@@ -41,17 +42,20 @@ def scenes(
     """
     starts = [s.start for s in sentences]
     people, others = _by_sentence(starts, entities)
+    tagged = any(spans)
     made = []
     for number, sentence in enumerate(sentences):
         named = people.get(number)
-        tokens = sentence.tokens
-        heads = _heads(tokens, posts, bool(named))
+        if tagged and named is None and number > _TOP and number - 1 not in people:
+            if not any(span.kind == "POST" for span in spans[number]):
+                continue  # nothing that a name in this sentence or the one before could have
+        heads, verbs = _heads(sentence.tokens, posts, named is not None)
         if not heads and not named:
             continue
-        scene = Scene(number, sentence, posts, heads)
+        scene = Scene(number, sentence, posts, heads, verbs)
         for entity, mention in (*named, *others.get(number, ())) if named else others.get(number, ()):
             _put(scene, entity, mention)
-        if number < len(spans):
+        if spans:
             for span in spans[number]:
                 if span.kind == "POST":
                     scene.add_tagged(span.first, span.last)
@@ -62,20 +66,31 @@ def scenes(
     return made
 
 
-def _heads(tokens: Sequence[Token], posts: Posts, named: bool) -> list[int]:
-    """The tokens that may head a post; where nobody is named, not those that only a name beside them makes one."""
+def _heads(tokens: Sequence[Token], posts: Posts, named: bool) -> tuple[list[int], list[int]]:
+    """The tokens that may head a post, and the verbs of succeeding somebody.
+
+    Where nobody is named, words that only a name beside them makes a post are left out.
+    """
     flags = list(map(posts.candidate.__getitem__, map(_lemma, tokens)))
     if not any(flags):
-        return []
-    heads = [i for i, flag in enumerate(flags) if flag]
-    if named:
-        return heads
-    kept = []
-    for i in heads:
-        head = posts.heads[tokens[i].lemma]
-        if (head is None or head.kind != "label") and "Number=Plur" not in tokens[i].feats:
-            kept.append(i)
-    return kept
+        return [], []
+    heads, verbs = [], []
+    for i, flag in enumerate(flags):
+        if not flag:
+            continue
+        token = tokens[i]
+        if token.lemma in SUCCEED:
+            verbs.append(i)
+        elif named:
+            heads.append(i)
+        else:
+            head = posts.heads[token.lemma]
+            if (head is None or head.kind != "label") and "Number=Plur" not in token.feats:
+                heads.append(i)
+    return heads, verbs
+
+
+_TOP: Final = 2  # the last of the sentences that may announce whom the text is about
 
 
 _Mentions = dict[int, list[tuple["Entity", "Mention"]]]

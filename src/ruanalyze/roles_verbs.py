@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ruanalyze.posts import words
+from ruanalyze.posts import SUCCEED, words
 from ruanalyze.roles_parts import gram
-from ruanalyze.roles_scene import SUCCEED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
