@@ -103,7 +103,7 @@ class RoleFinder:
             status = "acting"
         mention = f.person.mention
         here = scene.sentence.start <= mention.start < scene.sentence.end
-        fate = left_office(tokens, phrase, f.person, scene.persons) if status is None and here else ""
+        fate = left_office(tokens, phrase, f.person, scene.near(f.person.first)) if status is None and here else ""
         if fate:
             status = "former"
         body = phrase.bodies[0] if phrase.bodies else None

@@ -208,7 +208,7 @@ def _before_apposition(scene: Scene, i: int, case: str) -> Place | None:
             return scene.person_before(k - 1)
         if token.pos in ("VERB", "AUX", "CCONJ", "SCONJ") or token.lemma == "который":
             return None
-        if any(p.first <= k < p.last for p in scene.persons):
+        if any(p.first <= k < p.last for p in scene.near(k)):
             return None
         if k in scene.heads and gram(token.feats).case in (case, "") and gram(token.feats).number == "Plur":
             return None  # "представители Госдумы, председатель ..."
@@ -229,7 +229,7 @@ def in_a_life(scene: Scene, phrase: Phrase, main: Place | None) -> list[Found]:
     date = [t.text.lower() for t in tokens[start:i]]
     if not any(t[:4].isdigit() and len(t) >= 4 for t in date) or not (dash or (start == 0 and date[0] == "с")):
         return []
-    person = next((p for p in reversed(scene.persons) if p.last <= start and scene.agrees("Nom", p)), main)
+    person = next((p for p in reversed(scene.near(start)) if p.last <= start and scene.agrees("Nom", p)), main)
     still = date[0] in ("с", "со") and not {"по", "до"} & set(date)
     status: RoleStatus = "current" if still else "former"
     return [Found(phrase, person, "line of a life", 0.7, status)] if person is not None else []

@@ -60,7 +60,7 @@ def _replaced(scene: Scene, linked: dict[int, list[Found]]) -> list[Found]:
     found = []
     for k in scene.verbs:
         after = [t.lemma for t in scene.tokens[k + 1 : k + 6]]
-        person = next((p for p in scene.persons if k < p.first <= k + 8), None)
+        person = next((p for p in scene.near(k) if k < p.first <= k + 8), None)
         if person is None or not {"этот", "данный", "он"} & set(after) or not CUES & set(after):
             continue
         posts = [f for left, answers in linked.items() if left < k for f in answers[:1] if f.person is not person]
@@ -109,8 +109,8 @@ def _whom(scene: Scene, phrase: Phrase, said: Statement, before: Scene | None) -
     tokens = scene.tokens
     verb = tokens[said.verb]
     if said.about == "near":  # "поздравил Рухани с избранием на пост президента": whoever was named last
-        before_it = next((p for p in reversed(scene.persons) if p.last <= phrase.left), None)
-        return before_it or next((p for p in scene.persons if p.first >= phrase.end), None)
+        before_it = next((p for p in reversed(scene.near(phrase.left)) if p.last <= phrase.left), None)
+        return before_it or next((p for p in scene.near(phrase.end) if p.first >= phrase.end), None)
     case = gram(verb.feats).case
     # A participle or "который" after a comma goes back to the name before the comma.
     for k in range(said.verb, max(said.verb - 6, 0), -1):
@@ -124,10 +124,9 @@ def _whom(scene: Scene, phrase: Phrase, said: Statement, before: Scene | None) -
         person = scene.person_at(scene.fillers(phrase.end, case))
         if person is not None and scene.agrees(case, person):
             return person
-    left = [
-        p for p in reversed(scene.persons) if p.last <= said.verb and (p.last <= phrase.left or p.first >= phrase.end)
-    ]
-    after = [p for p in scene.persons if p.first >= said.verb and p.first - max(said.verb, phrase.end) < _REACH]
+    around = scene.near(said.verb)
+    left = [p for p in reversed(around) if p.last <= said.verb and (p.last <= phrase.left or p.first >= phrase.end)]
+    after = [p for p in around if p.first >= said.verb and p.first - max(said.verb, phrase.end) < _REACH]
     if any(t.lemma in _HE and gram(t.feats).case == "Nom" for t in tokens[max(0, said.verb - 5) : said.verb]):
         after = []  # "он был назначен епископом": somebody named before
     for person in (*after, *left) if said.verb >= phrase.end else (*left, *after):
@@ -142,10 +141,11 @@ def _whom(scene: Scene, phrase: Phrase, said: Statement, before: Scene | None) -
 
 def _object(scene: Scene, phrase: Phrase, verb: int) -> Place | None:
     """Whom somebody appoints: "назначил Иванова министром", "Иванова назначили министром"."""
-    for person in scene.persons:
+    around = scene.near(verb)
+    for person in around:
         if verb < person.first <= phrase.end + 4 and scene.agrees("Acc", person):
             return person
-    for person in reversed(scene.persons):
+    for person in reversed(around):
         if 0 <= verb - person.last < 8 and scene.agrees("Acc", person) and not scene.agrees("Nom", person):
             return person
     return None

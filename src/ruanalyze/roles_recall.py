@@ -35,7 +35,7 @@ def recall(scenes: Sequence[Scene], found: Sequence[Found], main: Place | None, 
             answer = None
             if phrase.head.name not in held:
                 if _bare(scene, phrase):
-                    before = [p for p in reversed(scene.persons) if p.last <= phrase.left]
+                    before = [p for p in reversed(scene.near(phrase.left)) if p.last <= phrase.left]
                     named = recent if phrase.head.kind in _IN_OFFICE else [*before, *recent]
                     answer = _stands_for(phrase, scene.tokens[phrase.left : phrase.first], named, kinds, main)
                 elif scene.number <= _TOP and main is not None and main.entity.id not in kinds:
@@ -46,7 +46,7 @@ def recall(scenes: Sequence[Scene], found: Sequence[Found], main: Place | None, 
                 held.add(phrase.head.name)
                 recalled.append(answer)
         if scene.persons:
-            recent = [*reversed(scene.persons), *recent][:4]
+            recent = [*reversed(scene.persons[-4:]), *recent][:4]
     return recalled
 
 

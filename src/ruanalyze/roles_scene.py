@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze.posts import Head, words
@@ -73,6 +74,13 @@ class Scene:
         """Take in the mention of a person."""
         self.persons.append(place)
         self._ends[place.last] = place
+
+    def near(self, i: int) -> list[Place]:
+        """The persons around token `i`, in their order: no rule looks past so many names."""
+        if len(self.persons) <= _NEAR:
+            return self.persons
+        at = bisect_left(self.persons, i, key=_first)
+        return self.persons[max(0, at - _NEAR) : at + _NEAR]
 
     def person_at(self, j: int) -> Place | None:
         """The person whose mention starts at token `j`."""
@@ -184,5 +192,7 @@ class Scene:
         return next((p for p in self.persons if self.agrees("Nom", p)), self.persons[0] if self.persons else None)
 
 
+_first: Final = attrgetter("first")
+_NEAR: Final = 8
 _BRACKET: Final = 24  # tokens of the longest bracket after a name: birth, death, the name in its own writing
 _TITLES: Final = words("господин госпожа г-н г-жа товарищ г тов мистер миссис мисс мадам сэр полный запас отставка")

@@ -46,9 +46,9 @@ def scenes(
     made = []
     for number, sentence in enumerate(sentences):
         named = people.get(number)
-        if tagged and named is None and number > _TOP and number - 1 not in people:
-            if not any(span.kind == "POST" for span in spans[number]):
-                continue  # nothing that a name in this sentence or the one before could have
+        apart = named is None and number > _TOP and number - 1 not in people  # from all names
+        if apart and tagged and not any(span.kind == "POST" for span in spans[number]):
+            continue
         heads, verbs = _heads(sentence.tokens, posts, named is not None)
         if not heads and not named:
             continue
