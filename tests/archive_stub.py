@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.dataset as ds
+from threadpoolctl import threadpool_info
 
 from ruanalyze.analyzer import Failure, Source
 from ruanalyze.archive import job
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 
 class Stub:
-    """Each page is one sentence; "DIE" kills the process, "DIE ONCE path" the first time, "SLEEP s" takes its time."""
+    """Each page is one sentence. "DIE" kills the process, "DIE ONCE path" the first time; "SLEEP s" takes its time;
+    "THREADS" tells how many linear algebra has.
+    """
 
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
@@ -42,6 +45,10 @@ class Stub:
                     if path is not None:
                         path.touch()
                     os.kill(os.getpid(), signal.SIGKILL)
+            if word == "THREADS":
+                import numpy  # noqa: F401  # brings its BLAS
+
+                text = str(max(pool["num_threads"] for pool in threadpool_info()))
             if word == "SLEEP":
                 time.sleep(float(rest))
             yield self._doc(text, source) if text else Failure(text, "NoTextError", "empty", source.url)
@@ -57,7 +64,7 @@ class Stub:
             roles=(),
             dates=(),
             topics=(),
-            keywords=(str(os.environ.get("OMP_NUM_THREADS")),),
+            keywords=(),
             url=source.url,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +19,10 @@ import pytest
 
 import ruanalyze as ra
 from ruanalyze.archive import job, tag_archive
+from ruanalyze.archive.folder import folder
 from tests.archive_stub import Stub, rows, table, write_pages
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(autouse=True)
@@ -70,13 +74,14 @@ def test_extra_columns(pages: Path, tmp_path: Path, workers: int | None) -> None
 
 
 @pytest.mark.parametrize("method", ["spawn", "forkserver"])
-def test_workers_give_the_same_rows_with_one_blas_thread_each(pages: Path, tmp_path: Path, method: Any) -> None:
-    before = os.environ.get("OMP_NUM_THREADS")
+def test_workers_give_the_same_rows_with_one_blas_thread_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: Any
+) -> None:
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    pages = write_pages(tmp_path / "b.jsonl", [*(f"page {i}" for i in range(100)), "THREADS"])
     tag_archive(pages, tmp_path / "out", workers=2, shard_rows=10, start_method=method)
-    found = rows(tmp_path / "out")
-    assert [r["text"] for r in found] == [f"page {i}" for i in range(100)]
-    assert {r["keywords"][0] for r in found} == {"1"}
-    assert os.environ.get("OMP_NUM_THREADS") == before
+    assert [r["text"] for r in rows(tmp_path / "out")] == [*(f"page {i}" for i in range(100)), "1"]
+    assert "OMP_NUM_THREADS" not in os.environ
 
 
 def test_done_is_done(pages: Path, tmp_path: Path) -> None:
@@ -201,12 +206,51 @@ def test_progress_tells_rows_and_an_estimate_of_all(pages: Path, tmp_path: Path)
     assert seen[-1] == (100, 100)
 
 
-def test_two_jobs_do_not_write_to_one_folder(pages: Path, tmp_path: Path) -> None:
-    from ruanalyze.archive.folder import folder
+def test_many_files_take_no_longer_each_than_one(tmp_path: Path) -> None:
+    """What is done after each shard does not grow with the shards and inputs: no sums over all of them."""
+    from ruanalyze.archive.manifest import Manifest
+    from ruanalyze.archive.shards import ShardDone
 
+    class Counted(dict[int, ShardDone]):
+        def values(self) -> Any:
+            raise AssertionError("all shards are gone through for one")
+
+    held = Manifest(folder(tmp_path), "", {}, [])
+    held.done = Counted()
+    for number in range(3):
+        held.add(ShardDone(number, "", 10, 1, (0, 0), (0, 0), "", 0, ""))
+    assert (held.rows, held.errors, held.due) == (30, 3, True)
+
+
+@pytest.mark.parametrize("extra", [(), ("lemmas", "doc")])
+def test_rows_become_arrow_as_pyarrow_itself_makes_them(an: ra.Analyzer, doc: ra.Doc, extra: tuple[str, ...]) -> None:
+    from ruanalyze.archive.arrow import record_batch
+    from ruanalyze.table import row, schema
+
+    failed = next(iter(an.pipe([""], on_error="record")))
+    bare = ra.Analyzer(ra.Options(steps=())).analyze(doc.text)
+    made = [row(answer, key="1", model="fast", extra=extra) for answer in (doc, failed, bare, doc)]
+    for some in (made, made[1:2], []):
+        batch = record_batch(some, schema(extra))
+        assert batch.equals(pa.RecordBatch.from_pylist(some, schema=schema(extra)))
+        batch.validate(full=True)
+
+
+def test_two_jobs_do_not_write_to_one_folder(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fcntl = pytest.importorskip("fcntl", reason="this system has no such locks")
     out = tmp_path / "out"
     out.mkdir()
     with folder(out).locked(), pytest.raises(ra.ArchiveError, match="another job is writing"):
+        tag_archive(pages, out)
+    lock = fcntl.flock
+
+    def late(stream: Any, how: int) -> None:
+        """Another job ends, and removes its lock, after this one has opened the same."""
+        lock(stream, how)
+        (out / ".lock").unlink()
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with pytest.raises(ra.ArchiveError, match="another job is writing"):
         tag_archive(pages, out)
 
 
@@ -259,6 +303,51 @@ def test_a_full_disk_stops_the_job_which_goes_on_when_there_is_room(pages: Path,
     assert str(out) in told.stderr
     assert sorted(p.name for p in out.iterdir()) == ["_manifest.json", "part-000000.parquet", "part-000001.parquet"]
     assert tag_archive(big, out, shard_rows=10).rows == 45
+
+
+def on_a_small_disk(script: str, *args: Path) -> str:
+    """What a shell script prints that runs in name space of its own, with "$MOUNT" to mount what it likes to."""
+    unshare = shutil.which("unshare")
+    if unshare is None or subprocess.run([unshare, "-rm", "true"], check=False, capture_output=True).returncode:
+        pytest.skip("file systems can't be mounted here: no user name spaces")
+    tag = "import sys, json, tests.archive_stub as s; s.run(sys.argv[1], sys.argv[2], shard_rows=50)"
+    told = subprocess.run(
+        [unshare, "-rm", "sh", "-c", f"set -e; TAG='{tag}'; PY={sys.executable}; {script}", "sh", *map(str, args)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])},
+    )
+    if "mount:" in told.stderr:
+        pytest.skip(told.stderr.strip())
+    assert told.returncode == 0, told.stderr
+    return told.stdout + told.stderr
+
+
+def test_a_disk_that_is_full_keeps_what_is_done_and_with_more_room_it_goes_on(tmp_path: Path) -> None:
+    source = write_pages(tmp_path / "a.jsonl", [os.urandom(500).hex() for _ in range(1000)])
+    (tmp_path / "disk").mkdir()
+    told = on_a_small_disk(
+        'mount -t tmpfs -o size=512k none "$2"; cd "$2"; "$PY" -c "$TAG" "$1" out 2>&1 | tail -1; ls -A out;'
+        ' mount -o remount,size=9m none "$2"; "$PY" -c "$TAG" "$1" out; cp -r out "$3"',
+        source,
+        tmp_path / "disk",
+        tmp_path / "copy",
+    )
+    assert "out: No space left on device: what is done is kept; make room or give leave to write, then start" in told
+    kept = told.splitlines()[1:]
+    assert 5 <= len(kept) < 20
+    assert not [name for name in kept if name.endswith(".tmp")]
+    tag_archive(source, tmp_path / "whole", shard_rows=50)
+    assert table(tmp_path / "copy").equals(table(tmp_path / "whole"))
+
+
+def test_a_disk_that_is_read_only_is_told(pages: Path, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    told = on_a_small_disk(
+        'mount -t tmpfs -o ro none "$2"; "$PY" -c "$TAG" "$1" "$2/out" 2>&1 | tail -1', pages, tmp_path / "disk"
+    )
+    assert "Read-only file system: what is done is kept; make room or give leave to write" in told
 
 
 def test_a_folder_that_cant_be_written_to_is_refused(pages: Path, tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ import pytest
 
 import ruanalyze as ra
 from ruanalyze.archive import job, tag_archive
+from ruanalyze.archive.folder import Folder
+from ruanalyze.archive.frames import Plan
 from tests.archive_stub import Stub, table, write_pages
 
 ROOT = Path(__file__).parent.parent
@@ -83,6 +85,43 @@ def test_no_scheduler_is_told(tmp_path: Path) -> None:
         tag_archive(source, tmp_path / "out", engine="dask", scheduler="nonsense://x")
 
 
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_cluster_on_another_disk_and_a_scheduler_that_goes_away_are_told(
+    tmp_path: Path, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from distributed.comm import CommClosedError
+
+    from ruanalyze.archive import dask as of_dask
+
+    monkeypatch.setattr(job, "Analyzer", Stub)
+    source = write_pages(tmp_path / "a.jsonl", [f"page {i}" for i in range(60)])
+    monkeypatch.setattr(of_dask, "_SECONDS", 1)
+    monkeypatch.setattr(Folder, "names", lambda self: {})
+    with pytest.raises(ra.ArchiveError, match="parquet, but it is not here: give a folder that all of them share"):
+        tag_archive(source, tmp_path / "out", engine="dask", scheduler=client, shard_rows=20)
+    monkeypatch.undo()
+    monkeypatch.setattr(job, "Analyzer", Stub)
+
+    def gone(*_: object) -> Any:
+        raise CommClosedError("in <TCP>")
+
+    with pytest.raises(ra.ArchiveError, match="the Dask scheduler is gone; what is done is kept"):
+        tag_archive(source, tmp_path / "out", engine="dask", scheduler=client, shard_rows=20, progress=gone)
+    assert tag_archive(source, tmp_path / "out", shard_rows=20).rows == 60
+
+
+def test_large_shards_go_to_a_cluster_without_a_warning() -> None:
+    config = pytest.importorskip("dask.config", reason="the extra dask is not installed")
+    distributed = pytest.importorskip("distributed", reason="the extra dask is not installed")
+    from ruanalyze.archive.dask import cluster
+
+    before = config.get("distributed.admin.large-graph-warning-threshold")
+    with cluster(distributed.Client.__new__(distributed.Client)):
+        assert config.get("distributed.admin.large-graph-warning-threshold") == "64MiB"
+    assert config.get("distributed.admin.large-graph-warning-threshold") == before
+
+
 FRAME = pd.DataFrame(
     {
         "id": ["a", "b", "c"],
@@ -108,6 +147,17 @@ def test_a_dask_frame_has_the_schema_it_announces() -> None:
     assert pa.Table.from_pandas(found, preserve_index=False).schema.equals(ra.SCHEMA, check_metadata=False)
     with pytest.raises(ra.SchemaError, match=r"no column 'text' in the frame; it has id, body, date: pass text="):
         tag(dd.from_pandas(FRAME, npartitions=1))
+
+
+def test_dask_and_spark_take_the_same_columns_and_options() -> None:
+    plan = Plan.of(["id", "body", "date", "link"], text="body", url="link", extra=("lemmas",))
+    assert plan.wanted == ["id", "link", "date", "body"]
+    assert (plan.schema.names, plan.options) == ([*ra.SCHEMA.names, "lemmas"], ra.Options())
+    assert Plan.of(["text", "date", "id"], published=None, id=None).wanted == ["text"]
+    with pytest.raises(ra.SchemaError, match="no column 'link' in the frame; it has text: pass url="):
+        Plan.of(["text"], url="link")
+    with pytest.raises(ra.SchemaError, match="no optional column 'lemma'"):
+        Plan.of(["text"], extra=("lemma",))
 
 
 def _java() -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import codecs
+import datetime as dt
 import gzip
 import io
 import json
@@ -19,6 +20,7 @@ import pytest
 
 import ruanalyze as ra
 from ruanalyze.archive import job, tag_archive
+from ruanalyze.archive.moments import moment
 from tests.archive_stub import Stub, rows
 
 JSONL = "".join(json.dumps({"id": f"n{i}", "text": f"страница {i}"}, ensure_ascii=False) + "\n" for i in range(50))
@@ -106,7 +108,103 @@ def test_columns_reach_the_analysis(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     row = {"body": "x", "date": "2019-10-09", "link": "https://n.example", "seen": "2019-10-10T12:00"}
     (tmp_path / "a.jsonl").write_text(json.dumps(row), encoding="utf8")
     tag_archive(tmp_path / "a.jsonl", tmp_path / "out", text="body", published="date", url="link", crawled="seen")
-    assert seen == [ra.Source("x", "2019-10-09", "https://n.example", "2019-10-10T12:00")]
+    assert seen == [ra.Source("x", dt.date(2019, 10, 9), "https://n.example", dt.datetime(2019, 10, 10, 12))]
+
+
+@pytest.mark.parametrize(
+    ("value", "is_"),
+    [
+        ("2019-10-09", "2019-10-09"),
+        ("20191009", "2019-10-09"),
+        (20191009, "2019-10-09"),
+        ("2019-10-09 12:37", "2019-10-09T12:37:00"),
+        ("2019-10-09T12:37:00+03:00", "2019-10-09T12:37:00+03:00"),
+        ("2019-10-09T12:37:00Z", "2019-10-09T12:37:00+00:00"),
+        ("09.10.2019", "2019-10-09"),
+        ("09.10.2019 12:37", "2019-10-09T12:37:00"),
+        ("9/10/2019 12:37:05", "2019-10-09T12:37:00"),
+        ("2019/10/09 12:37", "2019-10-09T12:37:00"),
+        ("9 октября 2019, 12:37", "2019-10-09T12:37:00"),
+        ("Wed, 09 Oct 2019 12:37:00 +0300", "2019-10-09T12:37:00+03:00"),
+        (1570613820, "2019-10-09T09:37:00+00:00"),
+        ("1570613820000", "2019-10-09T09:37:00+00:00"),
+        (1570613820.5, "2019-10-09T09:37:00.500000+00:00"),
+        (dt.date(2019, 10, 9), "2019-10-09"),
+        (" ", None),
+        (None, None),
+        (float("nan"), None),
+        ("NaN", None),
+        ("0000-00-00 00:00:00", None),
+        (0, None),
+    ],
+)
+def test_dates_of_columns(value: object, is_: str | None) -> None:
+    found = moment(value)
+    assert (None if found is None else found.isoformat()) == is_
+
+
+@pytest.mark.parametrize(
+    "value", ["вчера", "31.02.2019", "2019-10", 7, True, {}, "О письме от 9 октября 2019 года. " * 3]
+)
+def test_what_is_no_date(value: object) -> None:
+    with pytest.raises(ValueError, match="is no date"):
+        moment(value)
+
+
+def test_a_bad_date_is_an_error_row_and_a_wrong_column_of_dates_is_refused(tmp_path: Path) -> None:
+    lines = [json.dumps({"text": "x", "published": "09.10.2019", "section": "Город"}, ensure_ascii=False)] * 3
+    lines[1] = '{"text": "x", "published": "вчера"}'
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf8")
+    found = tag(tmp_path / "a.jsonl")
+    assert [r["text"] for r in found] == ["x", None, "x"]
+    assert found[1]["error"] == (
+        "InputError: a.jsonl, line 2: column 'published': 'вчера' is no date: write it as 2019-10-09T12:37"
+    )
+    (tmp_path / "b.jsonl").write_text(lines[0], encoding="utf8")
+    with pytest.raises(ra.ArchiveError, match=r"'Город' is no date.*say which column holds the date \(--date\)"):
+        tag_archive(tmp_path / "b.jsonl", tmp_path / "out", published="section")
+    assert not list((tmp_path / "out").glob("*"))
+    assert tag_archive(tmp_path / "b.jsonl", tmp_path / "out", published="").errors == 0
+
+
+def test_a_folder_that_was_tagged_before_is_no_source(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.jsonl").write_text(JSONL, encoding="utf8")
+    assert tag_archive(folder, folder / "tagged").rows == 50
+    done = tag_archive(folder, tmp_path / "out")
+    assert done.rows == 50
+    assert done.passed_over == {"folders that an archive was tagged to": 1}
+
+
+def test_an_address_is_no_source_but_standard_input_is(tmp_path: Path) -> None:
+    with pytest.raises(ra.ArchiveError, match=r"s3://b/a.jsonl: sources are read from a disk.*pipe it in"):
+        tag_archive("s3://b/a.jsonl", tmp_path / "out")
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet", "zip", "pages"])
+def test_progress_tells_about_how_many_there_will_be(tmp_path: Path, kind: str) -> None:
+    folder, texts = tmp_path / "in", [os.urandom(30).hex() for _ in range(1000)]
+    folder.mkdir()
+    if kind == "jsonl":
+        (folder / "a.jsonl").write_text("".join(f'{{"text": "{t}"}}\n' for t in texts), encoding="utf8")
+    elif kind == "csv":
+        (folder / "a.csv").write_text("text\n" + "".join(f"{t}\n" for t in texts), encoding="utf8")
+    elif kind == "parquet":
+        pq.write_table(pa.table({"text": texts}), folder / "a.parquet", row_group_size=300)
+    elif kind == "zip":
+        with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+            for i, text in enumerate(texts):
+                archive.writestr(f"{i}.txt", text)
+    else:
+        for i, text in enumerate(texts):
+            (folder / f"{i}.txt").write_text(text, encoding="utf8")
+    seen: list[tuple[int, int | None]] = []
+    tag_archive(folder, tmp_path / "out", shard_rows=100, progress=lambda *told: seen.append(told))
+    assert [done for done, _ in seen] == list(range(0, 1001, 100))
+    totals = [total for _, total in seen[2:]]
+    assert all(total is not None and 600 <= total <= 1100 for total in totals), totals
+    assert totals[-1] == 1000
 
 
 def test_a_folder_of_pages_and_tables_in_a_fixed_order(tmp_path: Path) -> None:
@@ -342,7 +440,7 @@ def test_names_and_ids_without_a_utf8_form(tmp_path: Path) -> None:
     [
         ("a.jsonl", b'{"body": "x", "day": 1}\n' * 3, "no column 'text', but body, day: say which column holds"),
         ("a.csv", b"body,day\nx,1\n", "no column 'text', but body, day: say which"),
-        ("a.csv", "text\nпривет\n".encode("cp1251"), "give the encoding: as --encoding cp1251"),
+        ("a.csv", "text\nпривет\n".encode("cp1251"), "give the encoding, as --encoding cp1251"),
         ("a.jsonl", b"", "no pages in it"),
         ("a.csv", b"text\n", "no pages in it"),
         ("a.jsonl.gz", gzip.compress(b""), "no pages in it"),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["main", "parser"]
 
 _OVERVIEW = 50_000  # rows; it holds them all in memory
+_FILES = 1_000  # of which the errors are counted by kind
 _EXAMPLES = {
     "analyze": "ruanalyze analyze page.txt\n  curl -s URL | ruanalyze analyze - --json",
     "clean": "ruanalyze clean page.html > article.txt",
@@ -158,13 +159,18 @@ def _tag(args: argparse.Namespace) -> int:
             f"ruanalyze: stopped; what is done is in {args.out}, the same command goes on from there", file=sys.stderr
         )
         return 130
-    if not args.quiet and done.rows <= _OVERVIEW:
+    at_hand = "://" not in args.out
+    if at_hand and not args.quiet and done.rows <= _OVERVIEW:
         from ruanalyze.overview import overview
 
         print(overview(args.out), end="\n\n")
     for kind, number in done.passed_over.items():
-        print(f"passed over: {number} {kind}")
-    print(f"{done.rows} pages in {done.files} Parquet files in {args.out}, {done.errors} with an error")
+        print(f"passed over: {number:,} {kind}")
+    print(f"{done.rows:,} pages in {done.files:,} Parquet files in {args.out}, {done.errors:,} with an error")
+    if at_hand and done.errors and done.files <= _FILES:
+        from ruanalyze.overview import complaints
+
+        print(complaints(args.out))
     return 1 if done.errors else 0
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["overview"]
+__all__ = ["complaints", "overview"]
+
+# what differs between errors of one kind: the place, and what is quoted or counted
+_KIND: Final = re.compile(r"\S+, line \d+: |'[^']*'|\d[\d,]*")  # "a.jsonl, line 7: ", "'вчера'", "5,000,001"
 
 
 def overview(tagged: str | Path, top: int = 8) -> str:
@@ -26,6 +30,23 @@ def overview(tagged: str | Path, top: int = 8) -> str:
     ]
     parts = [_counts(head, counter, top) for head, counter in blocks if counter]
     return "\n\n".join([*parts, _sample([r for r in rows if r["error"] is None][:top])])
+
+
+def complaints(tagged: str | Path, top: int = 3) -> str:
+    """The most frequent kinds of errors of a tagged folder: how many, and the first of each; empty without errors."""
+    import pyarrow.compute as pc
+    import pyarrow.dataset as ds
+
+    kinds: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    with_error = pc.field("error").is_valid()
+    for batch in ds.dataset(tagged, format="parquet").to_batches(columns=["error"], filter=with_error):
+        for error in batch.column(0).to_pylist():
+            kind = _KIND.sub("", error)
+            kinds[kind] += 1
+            first.setdefault(kind, error)
+    told = [f"  {n:,}  {_cut(first[kind], 200)}" for kind, n in kinds.most_common(top)]
+    return "\n".join(told + ([f"  … {len(kinds) - top:,} other kinds"] if len(kinds) > top else []))
 
 
 def _official(official: dict[str, Any]) -> str:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+import time
+from concurrent.futures import CancelledError
+from typing import TYPE_CHECKING, Any, Final, TypeVar, Unpack
 
+from ruanalyze.archive.folder import folder
+from ruanalyze.archive.frames import How, Plan
 from ruanalyze.archive.shards import work
 from ruanalyze.archive.workers import WorkerDied, survive
 from ruanalyze.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     import pandas as pd
 
     from ruanalyze.archive.shards import Job, ShardDone
     from ruanalyze.archive.stream import Task
-    from ruanalyze.options import Options
 
 __all__ = ["Cluster", "cluster", "tag"]
 
 _RETRIES: Final = 2  # for errors that pass, as a disk in the network that is away for a moment
+_SECONDS: Final = 30
 _R = TypeVar("_R")
 
 
@@ -46,6 +50,7 @@ class Cluster:
         from distributed import KilledWorker, wait
 
         running: dict[Any, Task] = {}
+        arrived = False
         try:
             while True:
                 ahead = max(2, 2 * sum(self._client.nthreads().values()))
@@ -62,65 +67,73 @@ class Cluster:
                         done: ShardDone = future.result()
                     except KilledWorker:
                         done = survive(self.call, job, task, tries=0)
+                    if not arrived:
+                        _arrives(done, job)
+                        arrived = True
                     yield done
         finally:
-            self._client.cancel(list(running))
+            with contextlib.suppress(OSError, CancelledError):  # of a scheduler that is gone
+                self._client.cancel(list(running))
+
+
+def _arrives(done: ShardDone, job: Job) -> None:
+    """Refuse to go on where the workers' folder of this name is not the one that the manifest is in."""
+    target = folder(job.out)
+    for _ in range(_SECONDS):  # a network's disk may show it late
+        if done.file in target.names():
+            return
+        time.sleep(1)
+    raise ArchiveError(
+        f"{target}: a worker of the cluster has written {done.file}, but it is not here: give a folder that all of "
+        "them share, or an address such as s3://bucket/tagged"
+    )
 
 
 @contextlib.contextmanager
 def cluster(scheduler: Any) -> Iterator[Cluster]:
     """A cluster by its scheduler's address, or by a client that stays open."""
     try:
+        import dask.config
         from distributed import Client
+        from distributed.comm import CommClosedError
     except ImportError as e:
         raise ArchiveError("engine='dask' needs an extra: pip install 'ruanalyze[dask]'") from e
-    if isinstance(scheduler, Client):
-        yield Cluster(scheduler)
-        return
-    try:
-        client = Client(scheduler, timeout=20)
-    except (OSError, ValueError) as e:
-        raise ArchiveError(f"no Dask scheduler at {scheduler}: {e}") from e
-    with client:
-        yield Cluster(client)
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": "64MiB"}))  # a shard's
+        client = scheduler
+        if not isinstance(scheduler, Client):
+            try:
+                client = stack.enter_context(Client(scheduler, timeout=20))
+            except (OSError, ValueError) as e:
+                raise ArchiveError(f"no Dask scheduler at {scheduler}: {e}") from e
+        try:
+            yield Cluster(client)
+        except (CommClosedError, CancelledError) as e:
+            raise ArchiveError("the Dask scheduler is gone; what is done is kept: start again to go on") from e
 
 
-def tag(
-    frame: Any,
-    text: str = "text",
-    published: str | None = "date",
-    url: str | None = "url",
-    *,
-    id: str | None = "id",  # noqa: A002
-    options: Options | None = None,
-    extra: Sequence[str] = (),
-) -> Any:
+def tag(frame: Any, **how: Unpack[How]) -> Any:
     """A dask.dataframe of sources in, one with a row a source out, by `ruanalyze.SCHEMA`, partition by partition.
 
-    frame: its index is kept, and gives the ids when it has no column for them. text, published, url, id: columns; a
-    default name that the frame lacks is left out. Columns have Arrow types, so that `to_parquet` writes the schema as
-    it is. Raises `SchemaError` for a column that the frame does not have.
+    frame: its index is kept, and gives the ids when it has no column for them. how: columns and options as
+    `ruanalyze.tag` takes them: text, published, url, id, options, extra. The answer's columns have Arrow types, so that
+    `to_parquet` writes the schema as it is.
+
+    Raises `SchemaError` for a column that the frame does not have.
     """
-    from ruanalyze.archive.frames import columns_of
-
-    columns = columns_of(list(map(str, frame.columns)), text, published, url, id)
-    made = tuple(extra)
-    return frame.map_partitions(_partition, columns, options, made, meta=_partition(None, columns, options, made))
+    plan = Plan.of(list(map(str, frame.columns)), **how)
+    return frame.map_partitions(_partition, plan, meta=_partition(None, plan))
 
 
-def _partition(frame: pd.DataFrame | None, columns: Any, options: Options | None, extra: tuple[str, ...]) -> Any:
+def _partition(frame: pd.DataFrame | None, plan: Plan) -> Any:
     import pandas as pd
     import pyarrow as pa
 
-    from ruanalyze.archive.frames import tag_batch
-    from ruanalyze.table import schema
-
-    table = schema(extra).empty_table()
+    table = plan.schema.empty_table()
     if frame is not None and len(frame):
-        wanted = [name for name in columns.wanted if name in frame.columns]
-        batch = pa.RecordBatch.from_pandas(frame[wanted], preserve_index=False)
-        ids = None if columns.id in wanted else [str(i) for i in frame.index]
-        table = pa.Table.from_batches(tag_batch(batch, columns, options, extra, ids), schema=schema(extra))
+        batch = pa.RecordBatch.from_pandas(frame[plan.wanted], preserve_index=False)
+        ids = None if plan.columns.id in plan.wanted else [str(i) for i in frame.index]
+        table = pa.Table.from_batches(plan.tag(batch, ids), schema=plan.schema)
     answer = table.to_pandas(types_mapper=pd.ArrowDtype)
     if frame is not None:
         answer.index = frame.index

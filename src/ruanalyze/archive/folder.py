@@ -30,6 +30,11 @@ class Folder:
         return str(self.path)
 
     @property
+    def address(self) -> str:
+        """What `folder` finds it by from a process with another working directory."""
+        return str(self.path.absolute())
+
+    @property
     def local(self) -> Path | None:
         """The path, for what needs a disk."""
         return self.path
@@ -80,17 +85,20 @@ class Folder:
         except ImportError:  # Windows
             yield
             return
-        with (self.path / ".lock").open("wb") as stream:
+        path = self.path / ".lock"
+        with path.open("wb") as stream:
             try:
                 fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise ArchiveError(f"{self}: another job is writing to this folder: wait for it or stop it") from None
+                raise _busy(self) from None
             except OSError:  # a file system without locks
                 pass
+            if not _same_file(path, stream.fileno()):  # a job that just ended has removed what we opened
+                raise _busy(self)
             try:
                 yield
             finally:
-                (self.path / ".lock").unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
 
 
 class _Remote(Folder):
@@ -110,6 +118,10 @@ class _Remote(Folder):
         self._fs_any: Any = self._fs
 
     def __str__(self) -> str:
+        return self.url
+
+    @property
+    def address(self) -> str:
         return self.url
 
     @property
@@ -155,6 +167,17 @@ class _Remote(Folder):
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         yield
+
+
+def _busy(at: Folder) -> ArchiveError:
+    return ArchiveError(f"{at}: another job is writing to this folder: wait for it or stop it")
+
+
+def _same_file(path: Path, descriptor: int) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
 
 
 def folder(out: str | Path) -> Folder:

@@ -14,7 +14,10 @@ from ruanalyze.errors import ArchiveError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Format", "Input", "format_of", "inputs"]
+__all__ = ["MANIFEST", "Format", "Input", "format_of", "inputs"]
+
+#: The manifest's name in an output folder: readers of Parquet folders pass over names that begin with _.
+MANIFEST: Final = "_manifest.json"
 
 Format: TypeAlias = Literal["jsonl", "csv", "parquet", "warc", "zip", "pages"]
 PAGES: Final = (".txt", ".html", ".htm")
@@ -38,6 +41,7 @@ class Input:
 
     path: the file, or the folder that `pages` are under; None is standard input. name: of rows and messages.
     pages: the files of a glob; empty when the folder is to be walked. skip: a folder that is not to be entered.
+    files: how many pages, where each is a file.
     """
 
     name: str
@@ -47,6 +51,7 @@ class Input:
     skip: Path | None = None
     bytes: int | None = None
     mtime: int | None = None
+    files: int | None = None
     passed_over: Counter[str] = field(default_factory=Counter)
 
     def each_page(self) -> Iterator[tuple[str, Path]]:
@@ -85,6 +90,10 @@ def inputs(source: str | Path, out: Path | None = None, format: Format | None = 
         if format in ("parquet", "zip", "pages"):
             raise ArchiveError(f"standard input can't be {format}: give a file")
         return [Input("stdin", None, format or "jsonl")]
+    if "://" in str(source):
+        raise ArchiveError(
+            f"{source}: sources are read from a disk: give a path, or pipe it in (fetch it | ruanalyze tag - ...)"
+        )
     path = Path(source)
     if path.is_dir():
         return _of_folder(path, out, format)
@@ -101,23 +110,23 @@ def inputs(source: str | Path, out: Path | None = None, format: Format | None = 
             raise ArchiveError(f"{p}: no reader for this kind of file{hint}: give {_KINDS}, or the format")
     made = [_file(p, base, format or format_of(p)) for p in found if (format or format_of(p)) != "pages"]
     pages = tuple(p for p in found if (format or format_of(p)) == "pages")
-    return [*made, Input("pages", base, "pages", pages)] if pages else made
+    return [*made, Input("pages", base, "pages", pages, files=len(pages))] if pages else made
 
 
 def _of_folder(path: Path, out: Path | None, format: Format | None) -> list[Input]:  # noqa: A002
-    made, some_page = [], False
+    made, pages = [], 0
     passed_over: Counter[str] = Counter()
     skip = None if out is None else out.resolve()
-    for p in _walk(path, skip):
+    for p in _walk(path, skip, passed_over):
         kind = format_of(p) or format
         if kind is None:
             passed_over[f"files {p.suffix or 'without a suffix'}"] += 1
         elif kind == "pages":
-            some_page = True
+            pages += 1
         else:
             made.append(_file(p, path, kind))
-    if some_page:
-        made.append(Input("pages", path, "pages", skip=skip))
+    if pages:
+        made.append(Input("pages", path, "pages", skip=skip, files=pages))
     if not made:
         raise ArchiveError(f"{path}: nothing to read in this folder: give {_KINDS}")
     made[0].passed_over = passed_over
@@ -135,11 +144,15 @@ def _file(path: Path, base: Path, kind: Format | None) -> Input:
     return Input(_name(path, base), path, kind, bytes=stat.st_size, mtime=stat.st_mtime_ns)
 
 
-def _walk(folder: Path, skip: Path | None) -> Iterator[Path]:
-    """All files under a folder but hidden ones, in an order that does not depend on the file system."""
+def _walk(folder: Path, skip: Path | None, passed_over: Counter[str] | None = None) -> Iterator[Path]:
+    """All files under a folder but hidden ones and results, in an order that does not depend on the file system."""
     for at, folders, names in os.walk(folder):
         here = Path(at)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and (here / f).resolve() != skip)
+        tagged = [f for f in folders if (here / f / MANIFEST).is_file()]
+        folders[:] = [f for f in folders if f not in tagged]
+        if passed_over is not None and tagged:
+            passed_over["folders that an archive was tagged to"] += len(tagged)
         yield from (here / name for name in sorted(names) if not name.startswith("."))
 
 

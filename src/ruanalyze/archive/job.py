@@ -117,7 +117,7 @@ def tag_archive(
             if not (manifest.complete and manifest.trusted and manifest.limit == limit):
                 target.sweep()
                 manifest.complete, manifest.limit = False, limit
-                job = Job(Analyzer, options, columns, str(target), tuple(extra), manifest.mark)
+                job = Job(Analyzer, options, columns, target.address, tuple(extra), manifest.mark)
                 engine_of = _engine(engine, job, workers, start_method, scheduler)
                 _run(manifest, stream, engine_of, shard_rows, progress)
                 _count(manifest, stream.taken, wanted)
@@ -212,22 +212,20 @@ def _run(
             with contextlib.closing(made.shards(itertools.chain([first], tasks))) as shards:  # type: ignore[type-var]
                 _tell(progress, manifest, stream)
                 for done in shards:
-                    manifest.passed_over = stream.passed_over(manifest.passed_over)
                     manifest.add(done)
+                    if manifest.due:
+                        manifest.save()
                     _tell(progress, manifest, stream)
     finally:
-        manifest.passed_over = stream.passed_over(manifest.passed_over)
+        manifest.pass_over(stream.passed_over)
         manifest.save()
 
 
 def _tell(progress: Progress | None, manifest: Manifest, stream: Stream) -> None:
     if progress is None:
         return
-    fraction, total = stream.fraction, None
-    if fraction:
-        total = max(manifest.rows, round(stream.taken / min(1.0, fraction)))
-        total = total if manifest.limit is None else min(total, manifest.limit)
-    progress(manifest.rows, total)
+    total, limit = stream.estimate, manifest.limit
+    progress(manifest.rows, min(total, limit) if total is not None and limit is not None else total)
 
 
 def _count(manifest: Manifest, taken: int, wanted: pa.Schema) -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final
 
+from ruanalyze.archive.inputs import MANIFEST
 from ruanalyze.archive.shards import ShardDone, adopt
 from ruanalyze.errors import ArchiveError
 
@@ -19,9 +21,8 @@ if TYPE_CHECKING:
 
     from ruanalyze.archive.folder import Folder
 
-__all__ = ["NAME", "Manifest"]
+__all__ = ["Manifest"]
 
-NAME: Final = "_manifest.json"  # readers of Parquet folders pass over names that begin with _
 _FORMAT: Final = 1
 _CURE: Final = "give the same settings, a new folder, or --overwrite to start anew"
 _WORDS: Final = {"shard_rows": "--shard-rows", "version": "the version of ruanalyze"}
@@ -43,6 +44,8 @@ class Manifest:
         self.versions: dict[str, str] = {}
         self.passed_over: dict[str, dict[str, int]] = {}
         self.done: dict[int, ShardDone] = {}
+        #: Rows of the finished shards, and how many of them carry an error.
+        self.rows = self.errors = 0
         self.complete = False
         self.limit: int | None = None
         #: The inputs are those of the job's beginning, by size and time of change.
@@ -56,25 +59,15 @@ class Manifest:
         names = [i["name"] for i in self.inputs]
         return hashlib.blake2b(json.dumps([self.job, names]).encode(), digest_size=16).hexdigest()
 
-    @property
-    def rows(self) -> int:
-        """Rows of the finished shards."""
-        return sum(s.rows for s in self.done.values())
-
-    @property
-    def errors(self) -> int:
-        """How many of the rows carry an error."""
-        return sum(s.errors for s in self.done.values())
-
     def resume(self, overwrite: bool = False) -> None:
         """Take over what the folder holds: nothing, or this same job's work. Refuses anything else."""
         names = self.folder.names()
-        ours = [n for n in names if n == NAME or (n.startswith("part-") and n.endswith(".parquet"))]
+        ours = [n for n in names if n == MANIFEST or (n.startswith("part-") and n.endswith(".parquet"))]
         if overwrite:
             for name in sorted(ours, reverse=True):  # the manifest last, so that a kill leaves a folder to overwrite
                 self.folder.remove(name)
             names = {n: s for n, s in names.items() if n not in ours}
-        if NAME not in names:
+        if MANIFEST not in names:
             if names:
                 raise ArchiveError(f"{self.folder} is not empty ({min(names)}) and holds no job: give a new folder")
             return
@@ -83,24 +76,28 @@ class Manifest:
         self.versions, self.limit = kept["versions"], kept["limit"]
         self.passed_over = kept["passed_over"]
         done = [ShardDone(**s | {"start": tuple(s["start"]), "end": tuple(s["end"])}) for s in kept["shards"]]
-        self.done = {s.number: s for s in done if names.get(s.file) == s.bytes and self._whole(s)}
+        there = [s for s in done if names.get(s.file) == s.bytes]
+        with ThreadPoolExecutor(8) as threads:  # reading and hashing leave the interpreter to others
+            whole_ones = [s for s, whole in zip(there, threads.map(self._whole, there), strict=True) if whole]
+        for shard in whole_ones:
+            self.add(shard)
         known, whole = {s.file for s in done}, {s.file for s in self.done.values()}
-        for name in sorted(n for n in ours if n != NAME and n not in whole):
-            found = None if name in known else adopt(str(self.folder), name, self.mark)
+        for name in sorted(n for n in ours if n != MANIFEST and n not in whole):
+            found = None if name in known else adopt(self.folder.address, name, self.mark)
             if found is None:
                 self.folder.remove(name)  # damaged: made again
             else:
-                self.done[found.number] = found
+                self.add(found)
         self.complete = kept["complete"] and len(self.done) == len(done)
 
     def _load(self) -> dict[str, Any]:
         try:
-            kept: dict[str, Any] = json.loads(self.folder.read(NAME))
+            kept: dict[str, Any] = json.loads(self.folder.read(MANIFEST))
             newer = kept["format"] != _FORMAT
         except (ValueError, KeyError, TypeError) as e:
-            raise ArchiveError(f"{self.folder}/{NAME} can't be read ({e}): --overwrite to start anew") from e
+            raise ArchiveError(f"{self.folder}/{MANIFEST} can't be read ({e}): --overwrite to start anew") from e
         if newer:
-            raise ArchiveError(f"{self.folder}/{NAME} is of another version of ruanalyze: {_CURE}")
+            raise ArchiveError(f"{self.folder}/{MANIFEST} is of another version of ruanalyze: {_CURE}")
         return kept
 
     def _compare(self, kept: Mapping[str, Any]) -> None:
@@ -143,8 +140,19 @@ class Manifest:
     def add(self, shard: ShardDone) -> None:
         """Note a finished shard."""
         self.done[shard.number] = shard
-        if time.monotonic() - self._saved > max(2.0, 50 * self._cost):
-            self.save()
+        self.rows += shard.rows
+        self.errors += shard.errors
+
+    def pass_over(self, counted: Mapping[str, Mapping[str, int]]) -> None:
+        """Note what was no page, by input and kind; a run that jumps over done inputs counts less than an earlier."""
+        for name, kinds in counted.items():
+            before = self.passed_over.setdefault(name, {})
+            before.update({kind: max(n, before.get(kind, 0)) for kind, n in kinds.items()})
+
+    @property
+    def due(self) -> bool:
+        """Whether it is time to save: now and then, and seldom when it is long."""
+        return time.monotonic() - self._saved > max(2.0, 50 * self._cost)
 
     def save(self) -> None:
         """Write it, whole or not at all."""
@@ -167,7 +175,7 @@ class Manifest:
         ):
             lines = ",\n  ".join(json.dumps(r, ensure_ascii=False) for r in rows)
             parts.append(f'"{name}": [\n  {lines}\n ]')
-        self.folder.write(NAME, ("{\n " + ",\n ".join(parts) + "\n}\n").encode())
+        self.folder.write(MANIFEST, ("{\n " + ",\n ".join(parts) + "\n}\n").encode())
         self._saved = time.monotonic()
         self._cost = self._saved - began
 

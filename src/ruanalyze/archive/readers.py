@@ -44,6 +44,8 @@ class Handle:
         self._stack = contextlib.ExitStack()
         #: How many records the reader has passed without giving them.
         self.skipped = 0
+        #: The share of the file that has been read, where its bytes are not read in order.
+        self.share: float | None = None
         self.raw: IO[bytes]
         if source.path is None:
             self.raw = sys.stdin.buffer
@@ -55,6 +57,8 @@ class Handle:
     @property
     def position(self) -> int:
         """Bytes read so far."""
+        if self.share is not None:
+            return round(self.share * (self.input.bytes or 0))
         return 0 if self.input.path is None or self.raw.closed else self.raw.tell()
 
     def unpacked(self) -> IO[bytes]:
@@ -198,6 +202,7 @@ def _parquet(handle: Handle, columns: Columns, skip: int) -> Iterator[Raw]:
                 group += 1
             groups = range(group, table.num_row_groups)
             handle.skipped = number
+            handle.share = 0.0
             for batch in table.iter_batches(64, row_groups=groups, columns=wanted, use_threads=False):
                 if number + len(batch) <= skip:
                     number += len(batch)
@@ -205,6 +210,7 @@ def _parquet(handle: Handle, columns: Columns, skip: int) -> Iterator[Raw]:
                     continue
                 for row in batch.to_pylist():
                     number += 1
+                    handle.share = number / table.metadata.num_rows
                     if number <= skip:
                         handle.skipped = number
                     else:
@@ -273,7 +279,9 @@ def _of_warc(record: Any, name: str, number: int) -> Raw:
 def _zip(handle: Handle, columns: Columns, skip: int) -> Iterator[Raw]:
     passed_over: Counter[str] = Counter()
     with _opened(handle.raw) as archive:
-        for member in archive.infolist():
+        members = archive.infolist()
+        for i, member in enumerate(members, 1):
+            handle.share = i / len(members)
             name = _member_name(member)
             parts = name.split("/")
             if not parts[-1] or "__MACOSX" in parts or parts[-1].startswith("."):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
 from ruanalyze.analyzer import Source
+from ruanalyze.archive.moments import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -103,7 +105,14 @@ def _row(row: Mapping[str, Any], key: str, at: str, columns: Columns) -> Record:
         return Record(key, None, url, f"{at}: the text is {'null' if text is None else type(text).__name__}")
     if len(text) > MAX_TEXT:
         return Record(key, None, url, _too_long(at, len(text)))
-    return Record(key, Source(text, row.get(columns.published) or None, url, row.get(columns.crawled) or None), url)
+    moments = []
+    for column in (columns.published, columns.crawled):
+        try:
+            moments.append(moment(row.get(column)))
+        except ValueError as e:
+            return Record(key, None, url, f"{at}: column {column!r}: {_clean(str(e))}: write it as 2019-10-09T12:37")
+    published, crawled = moments
+    return Record(key, Source(text, published, url, crawled), url)
 
 
 def _page(raw: Raw, key: str, at: str, columns: Columns) -> Record:
@@ -118,7 +127,10 @@ def _page(raw: Raw, key: str, at: str, columns: Columns) -> Record:
             text = text.decode(columns.encoding)
         except UnicodeDecodeError as e:
             return Record(key, None, url, f"{at}: not {e.encoding} (byte {text[e.start]:#x}): give the encoding")
-    return Record(key, Source(text, None, url, about.get("crawled")), url)
+    crawled = None
+    with contextlib.suppress(ValueError):
+        crawled = moment(about.get("crawled"))
+    return Record(key, Source(text, None, url, crawled), url)
 
 
 def _too_long(at: str, length: int) -> str:

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ruanalyze.analyzer import Failure
+from ruanalyze.archive.arrow import record_batch
 from ruanalyze.archive.folder import folder
 from ruanalyze.archive.records import Columns, Record, digest, parse
 from ruanalyze.table import row, schema
@@ -113,7 +114,7 @@ def work(job: Job, task: Task, killers: Sequence[int] = ()) -> ShardDone:
     }
     table = table.replace_schema_metadata({_FOOTER: json.dumps(facts | {"mark": job.mark}).encode()})
     sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd")
+    pq.write_table(table, sink, compression="zstd", compression_level=3)
     data = memoryview(sink.getvalue())
     folder(job.out).write(name, data)
     return ShardDone(**facts, bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
@@ -138,10 +139,10 @@ def tagged(analyzer: Analyzer, records: Sequence[Record], extra: Sequence[str] =
             answer = next(answers)
         rows.append(row(answer, key=record.id, model=model, extra=extra))
         if len(rows) == _BATCH:
-            yield pa.RecordBatch.from_pylist(rows, schema=made)
+            yield record_batch(rows, made)
             rows = []
     if rows:
-        yield pa.RecordBatch.from_pylist(rows, schema=made)
+        yield record_batch(rows, made)
 
 
 def versions(job: Job) -> dict[str, str]:

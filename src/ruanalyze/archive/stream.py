@@ -22,6 +22,12 @@ __all__ = ["Position", "Stream", "Task"]
 
 _BYTES: Final = 16 << 20  # a shard of long pages ends sooner
 _FIRST: Final = 20
+#: What the same error in all of the first records comes from, and what to do.
+_CURES: Final = {
+    "no column": ": say which column holds the text (--text)",
+    "give the encoding": ", as --encoding cp1251",
+    "is no date": ", or say which column holds the date (--date)",
+}
 
 
 class Position(NamedTuple):
@@ -53,25 +59,27 @@ class Stream:
         self._at = Position(0, 0)
         self._handle: Handle | None = None
         self._records: Iterator[Raw] = iter(())
+        self._ends = list(itertools.accumulate(i.bytes or 0 for i in inputs))
+        self._files = sum(i.files or 0 for i in inputs)
+        self._before_files = 0
+        #: How many records of the sample have been given, or jumped over because they are done.
         self.taken = 0
+        #: What was no page, by input and kind, in the inputs that have been read to their end.
+        self.passed_over = {i.name: i.passed_over for i in inputs if i.passed_over}
 
     @property
-    def fraction(self) -> float | None:
-        """The share of the inputs' bytes that has been read; None when it can't be known."""
-        sizes = [i.bytes for i in self._inputs]
-        if any(s is None for s in sizes):
+    def estimate(self) -> int | None:
+        """About how many records there are in all, judged by the bytes read so far; None while that can't be told."""
+        files = round(self._sample * self._files)
+        if self._at.input == len(self._inputs):
+            return self.taken
+        source = self._inputs[self._at.input]
+        if source.files is not None:  # the last of the inputs: all before it have been read
+            return max(self.taken, self._before_files + files)
+        if source.bytes is None:
             return None
-        before = sum(s or 0 for s in sizes[: self._at.input])
-        here = self._handle.position if self._handle is not None else 0
-        return (before + here) / max(1, sum(s or 0 for s in sizes))
-
-    def passed_over(self, before: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
-        """What was no page, by input and kind; `before` is what an earlier run counted."""
-        found = {name: dict(kinds) for name, kinds in before.items()}
-        for source in self._inputs:
-            kinds = found.setdefault(source.name, {}) if source.passed_over else {}
-            kinds.update({k: max(n, kinds.get(k, 0)) for k, n in source.passed_over.items()})
-        return found
+        read = self._ends[self._at.input] - source.bytes + (self._handle.position if self._handle is not None else 0)
+        return max(self.taken, round(self.taken * self._ends[-1] / read) + files) if self.taken and read else None
 
     def close(self) -> None:
         """Close the open input."""
@@ -150,15 +158,20 @@ class Stream:
             self._records = itertools.chain(first, self._records)
 
     def _check(self, first: Sequence[Raw]) -> None:
-        """Refuse a source whose first records all lack the column of the text, or are in another encoding."""
+        """Refuse a source whose first records all have the wrong columns, or are in another encoding."""
         errors = [parse(raw, self._columns).error or "" for raw in first]
-        if errors and all("no column" in e or "give the encoding" in e for e in errors):
-            cure = "say which column holds the text" if "no column" in errors[0] else "as --encoding cp1251"
-            raise ArchiveError(f"{errors[0]}: {cure}")
+        for sign, cure in _CURES.items():
+            if errors and all(sign in e for e in errors):
+                raise ArchiveError(f"{errors[0]}{cure}")
 
     def _leave(self, number: int) -> None:
         self.close()
+        source = self._inputs[self._at.input]
+        if source.passed_over:
+            self.passed_over[source.name] = source.passed_over
         self._at = Position(number, 0)
+        if number < len(self._inputs) and self._inputs[number].files is not None:
+            self._before_files = self.taken
 
     def _jump(self, to: Position) -> None:
         if to.input > self._at.input:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import itertools
 import multiprocessing
 import os
@@ -13,6 +14,8 @@ import traceback
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from multiprocessing import connection
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
+
+from threadpoolctl import threadpool_limits
 
 from ruanalyze.analyzer import Analyzer, Failure, Source
 from ruanalyze.archive.shards import KILLED, load, probe, work
@@ -91,7 +94,7 @@ class Crew:
 
     def map(self, function: Callable[[_T], _R], items: Iterable[_T], ordered: bool = False) -> Iterator[_R]:
         """The answers of a function that calls `run`, as they come or in order; few items are taken ahead."""
-        ahead = 2 * len(self._all)
+        ahead = len(self._all) + max(2, len(self._all) // 4)  # enough that no worker waits; each holds its text here
         threads = ThreadPoolExecutor(len(self._all), "ruanalyze", _leave_interrupts_to_main)
         stream = iter(items)
         try:
@@ -198,7 +201,8 @@ def _serve(pipe: connection.Connection, make: Callable[[Options], Analyzer], opt
         while True:
             asked = pipe.recv()
             try:
-                load(make, options)
+                if asked is None:
+                    _settle(make, options)
                 answer = (True, asked[0](*asked[1]) if asked is not None else None)
             except (RuanalyzeError, OSError) as e:
                 answer = (False, e)
@@ -207,6 +211,14 @@ def _serve(pipe: connection.Connection, make: Callable[[Options], Analyzer], opt
                 wrapped.add_note(traceback.format_exc())
                 answer = (False, wrapped)
             pipe.send(answer)
+
+
+def _settle(make: Callable[[Options], Analyzer], options: Options) -> None:
+    """Load the models; keep linear algebra on one thread, and the garbage collector off what stays for good."""
+    load(make, options)
+    threadpool_limits(1)  # the environment says so too, but a forkserver may be older than it
+    gc.collect()
+    gc.freeze()
 
 
 def _die_with_parent() -> None:
