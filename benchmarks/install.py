@@ -19,7 +19,10 @@ from tables import ROOT, put, table
 
 # what the core does with each package that it asks for; the others are named with who asks for them
 USES: Final = {
-    "ruanalyze": "code; the models `fast` and `accurate`, word vectors, topics, gazetteer",
+    "ruanalyze": "code; the models `fast` and `accurate`, topics, gazetteer",
+    "natasha": "its data alone: navec's word vectors (27 MB) and the weights of the baseline; its code is not imported",
+    "slovnet": "reads the weights of the baseline `Options(model=\"natasha\")`",
+    "razdel": "not imported; natasha and slovnet ask for it, benchmarks compare with it",
     "numpy": "the fast tagger, topics",
     "pyarrow": "the table's schema, Parquet",
     "pandas": "`tag` and the long tables; loaded by these alone",
