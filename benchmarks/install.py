@@ -21,7 +21,7 @@ from tables import ROOT, put, table
 USES: Final = {
     "ruanalyze": "code; the models `fast` and `accurate`, topics, gazetteer",
     "natasha": "its data alone: navec's word vectors (27 MB) and the weights of the baseline; its code is not imported",
-    "slovnet": "reads the weights of the baseline `Options(model=\"natasha\")`",
+    "slovnet": 'reads the weights of the baseline `Options(model="natasha")`',
     "razdel": "not imported; natasha and slovnet ask for it, benchmarks compare with it",
     "numpy": "the fast tagger, topics",
     "pyarrow": "the table's schema, Parquet",
