@@ -227,7 +227,11 @@ class Doc:
         return codec.from_dict(data)
 
     def to_conllu(self) -> str:
-        """The sentences in CoNLL-U, the format of Universal Dependencies; heads and relations are left open ("_")."""
+        """The sentences in CoNLL-U, the format of Universal Dependencies.
+
+        Heads and relations are left open ("_"). `# text` is the sentence with one space where the source has any white
+        space; a control character in a form is written as U+FFFD.
+        """
         from ruanalyze import interop
 
         return interop.to_conllu(self)
@@ -237,6 +241,12 @@ class Doc:
         from ruanalyze import interop
 
         return interop.to_spacy(self, vocab)
+
+    def to_displacy(self) -> dict[str, Any]:
+        """What `displacy.render(doc.to_displacy(), style="ent", manual=True)` draws; made without spaCy."""
+        from ruanalyze import interop
+
+        return interop.to_displacy(self)
 
     def to_html(self) -> str:
         """An HTML page of its own: the article marked, officials, topics; nothing is loaded from elsewhere."""
