@@ -54,7 +54,7 @@ def to_spacy(doc: Doc, vocab: Any = None) -> Any:
     except ImportError as e:
         raise ImportError("to_spacy needs spaCy: pip install 'ruanalyze[spacy]'") from e
     tokens = doc.tokens
-    following = [t.start for t in tokens[1:]] + [tokens[-1].end if tokens else 0]
+    following = [t.start for t in tokens[1:]] + [t.end for t in tokens[-1:]]
     spans = {m.start: (m.end, e.kind, e.id) for e in doc._entities or () for m in e.mentions}
     firsts = {s.tokens[0].start for s in doc.sentences if s.tokens}
     made = SpacyDoc(
