@@ -11,7 +11,7 @@ import re
 import unicodedata
 from importlib.resources import as_file, files
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -224,9 +224,9 @@ class AccurateTagger:
         tags: list[list[int]] = [[] for _ in doc]
         topics: list[Floats] = []
         for window in _windows(cuts):
-            name, post, tag, topic = self._session.run(
-                None, {"ids": np.array(window.ids, np.int64), "first": np.array(window.first, np.int64)}
-            )
+            asked = {"ids": np.array(window.ids, np.int64), "first": np.array(window.first, np.int64)}
+            answers: Any = self._session.run(None, asked)
+            name, post, tag, topic = answers
             topics.append(topic)
             at = 0
             for sentence, size in window.parts:

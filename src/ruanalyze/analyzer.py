@@ -56,6 +56,8 @@ class Analyzer:
     """Loads the models once; then answers from any number of threads.
 
     options: see `Options`. Pickling an Analyzer carries its options; the models are loaded again where it arrives.
+    Answers do not depend on threads, batches or what was asked before, but for the last digit of a `confidence`: a
+    network adds floats in an order that depends on what is computed with them.
 
     >>> an = Analyzer(Options(page="article"))
     >>> doc = an.analyze("Губернатор Саратовской области Валерий Радаев приехал в Балаково.")

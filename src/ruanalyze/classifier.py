@@ -119,8 +119,10 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict(self, X: Iterable[Source]) -> NDArray[np.object_]:  # noqa: N803
         """The best topic of each text, None where the model abstains."""
-        out = np.empty(0, dtype=object)
-        return np.append(out, [some[0] if some else None for some in self.predict_sets(X)])
+        sets = self.predict_sets(X)
+        out = np.empty(len(sets), dtype=object)
+        out[:] = [some[0] if some else None for some in sets]
+        return out
 
     def predict_sets(self, X: Iterable[Source]) -> list[tuple[str, ...]]:  # noqa: N803
         """All topics of each text over their thresholds, best first; empty where the model abstains."""

@@ -41,9 +41,11 @@ class Outlook(Protocol):
 
     def when(self) -> Tense:
         """The tense that it stands in."""
+        ...
 
     def ahead(self) -> bool:
         """Whether its preposition looks forward: "назначен на 22 июня", "до 5 мая"."""
+        ...
 
 
 class Value(NamedTuple):

@@ -89,11 +89,16 @@ class RussianNewsFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc
         self._learn(list(self._rows(X)))
         return self
 
-    def fit_transform(self, X: Iterable[str | bytes | Source | Doc], y: object = None) -> sp.csr_matrix:  # noqa: N803
+    def fit_transform(
+        self,
+        X: Iterable[str | bytes | Source | Doc],  # noqa: N803
+        y: object = None,
+        **_: object,
+    ) -> sp.csr_matrix:
         """`fit` and `transform` of the same sources, which are analysed once."""
         rows = list(self._rows(X))
         self._learn(rows)
-        return self._vectorizer.transform(rows)
+        return self._matrix(rows)
 
     def transform(self, X: Iterable[str | bytes | Source | Doc]) -> sp.csr_matrix:  # noqa: N803
         """A row a source, a column a feature of `get_feature_names_out`; float64, compressed by rows."""
@@ -101,7 +106,7 @@ class RussianNewsFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc
         rows = list(self._rows(X))
         if not rows:
             raise InputError("no sources: give one text at least")
-        return self._vectorizer.transform(rows)
+        return self._matrix(rows)
 
     def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
         """The names of the columns, "kind=value", sorted. `input_features` is not used."""
@@ -130,6 +135,10 @@ class RussianNewsFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc
         self.vocabulary_: dict[str, int] = dict(self._vectorizer.vocabulary_)
         self.n_sources_ = len(rows)
 
+    def _matrix(self, rows: list[dict[str, float]]) -> sp.csr_matrix:
+        made: Any = self._vectorizer.transform(rows)
+        return made
+
     def _rows(self, sources: Iterable[str | bytes | Source | Doc]) -> Iterator[dict[str, float]]:
         for kind in self.kinds:
             if kind not in _FEATURES:
@@ -150,7 +159,7 @@ class RussianNewsFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc
         if raw:
             from ruanalyze.archive.shards import load  # one Analyzer a process: pipelines are cloned and fitted often
 
-            steps = tuple(dict.fromkeys(step for kind in self.kinds for step in _STEPS[kind]))
+            steps: tuple[Step, ...] = tuple(dict.fromkeys(step for kind in self.kinds for step in _STEPS[kind]))
             an = load(Analyzer, Options(steps=steps) if self.options is None else self.options)
             made = an.pipe(raw, batch_size=self.batch_size, on_error="record")
         for source in sources:

@@ -51,6 +51,7 @@ def to_spacy(doc: Doc, vocab: Any = None) -> Any:
     try:
         import spacy
         from spacy.tokens import Doc as SpacyDoc
+        from spacy.tokens import Span as SpacySpan
     except ImportError as e:
         raise ImportError("to_spacy needs spaCy: pip install 'ruanalyze[spacy]'") from e
     tokens = doc.tokens
@@ -69,7 +70,7 @@ def to_spacy(doc: Doc, vocab: Any = None) -> Any:
     starts = {t.start: i for i, t in enumerate(tokens)}
     ends = {t.end: i + 1 for i, t in enumerate(tokens)}
     made.ents = [
-        spacy.tokens.Span(made, starts[start], ends[end], label=kind, span_id=key)
+        SpacySpan(made, starts[start], ends[end], label=kind, span_id=key)
         for start, (end, kind, key) in spans.items()
         if start in starts and end in ends
     ]

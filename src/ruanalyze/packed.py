@@ -88,7 +88,9 @@ class Spans:
     """Spans from the paths of many sentences; labels are BIO, "O" first."""
 
     def __init__(self, labels: Sequence[str]) -> None:
-        self._kinds = tuple(None if label == "O" else cast("SpanKind", label[2:]) for label in labels)
+        self._kinds: tuple[SpanKind | None, ...] = tuple(
+            None if label == "O" else cast("SpanKind", label[2:]) for label in labels
+        )
         self._begins = tuple(label.startswith("B-") for label in labels)
 
     def __call__(
@@ -110,7 +112,8 @@ class Spans:
 
     def _read(self, tags: list[int], shares: list[float]) -> list[TagSpan]:
         found: list[TagSpan] = []
-        start, kind = 0, None
+        start = 0
+        kind: SpanKind | None = None
         for i, tag in enumerate([*tags, 0]):
             inside = self._kinds[tag]
             if kind is not None and (inside is None or self._begins[tag]):

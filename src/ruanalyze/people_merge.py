@@ -258,7 +258,7 @@ def _someone(cluster: _Cluster) -> Someone:
     first = _best([r.first for r in readings])
     middle = _best([r.middle for r in readings])
     last = _common([r.last for r in readings if r.last and r.first] or [r.last for r in readings if r.last])
-    gender = next((r.gender for r in readings if r.first and r.gender), None) or next(
+    gender: Gender | None = next((r.gender for r in readings if r.first and r.gender), None) or next(
         (r.gender for r in readings if r.gender), None
     )
     return Someone(first, middle, last, gender, readings[0].plural, tuple(cluster.members))

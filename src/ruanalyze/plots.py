@@ -173,7 +173,7 @@ def dates(x: Any, *, n: int = 40, ax: Axes | None = None) -> Axes:
 
     table = dates_table(x)
     _need(table, "no dates in the documents")
-    ends = table["value"].map(_interval).dropna()
+    ends: Any = table["value"].map(_interval).dropna()
     start = pd.to_datetime(ends.map(lambda e: e[0]), errors="coerce").dropna()
     _need(start, "no date can be put on a line of time")
     stop = pd.to_datetime(ends.map(lambda e: e[1]), errors="coerce").loc[start.index].fillna(start)
@@ -181,7 +181,7 @@ def dates(x: Any, *, n: int = 40, ax: Axes | None = None) -> Axes:
     ax = _axes(ax, 1.2 + 0.28 * len(order))
     for row, i in enumerate(order):
         ax.plot([start[i], stop[i]], [row, row], color=COLOURS[0], linewidth=4, marker="o", solid_capstyle="round")
-    ax.set_yticks(range(len(order)), [table.loc[i, "text"] for i in order])
+    ax.set_yticks(range(len(order)), [str(table.loc[i, "text"]) for i in order])
     ax.set_title("Даты")
     ax.figure.autofmt_xdate()
     return _done(ax)

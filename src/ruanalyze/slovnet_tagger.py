@@ -90,7 +90,7 @@ class SlovnetTagger:
         from slovnet.shape import word_shape
 
         navec = embeddings.load()
-        ner = NER.load(weights / "slovnet_ner_news_v1.tar")
+        ner: Any = NER.load(weights / "slovnet_ner_news_v1.tar")
         morph = Morph.load(weights / "slovnet_morph_news_v1.tar")
         self._codes: Floats = navec.pq.codes
         self._indexes = navec.pq.indexes
@@ -140,7 +140,7 @@ class SlovnetTagger:
     def _rows(self, words: list[str]) -> Floats:
         """The three taps of the first convolution of both networks, side by side, for each word form."""
         word_ids = [self._words.get(word.lower(), self._unknown) for word in words]
-        shape_ids = [self._shape_ids[self._shape(word)] for word in words]
+        shape_ids = [self._shape_ids[str(self._shape(word))] for word in words]
         vectors = self._codes[np.arange(len(self._codes)), self._indexes[word_ids]].reshape(len(words), -1)
         parts = []
         for network in (self._ner, self._morph):

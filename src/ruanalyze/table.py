@@ -257,7 +257,8 @@ def _plain(value: Any) -> Any:
     """None for what pandas means by missing; a datetime for its timestamps."""
     if value is None or type(value).__name__ in ("NAType", "NaTType") or (isinstance(value, float) and value != value):
         return None
-    return value.to_pydatetime() if hasattr(value, "to_pydatetime") else value
+    convert = getattr(value, "to_pydatetime", None)
+    return value if convert is None else convert()
 
 
 def rows(x: Any, columns: list[str] | None = None) -> Iterator[Mapping[str, Any]]:

@@ -41,6 +41,7 @@ class Tagger(Protocol):
 
     def tag(self, docs: Sequence[Sequence[Sequence[str]]]) -> list[list[Tagged]]:
         """One `Tagged` a sentence, in the order and nesting of `docs`."""
+        ...
 
 
 def load(model: ModelName, threads: int = 1) -> Tagger:

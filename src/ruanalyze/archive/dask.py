@@ -61,7 +61,8 @@ class Cluster:
                     running[future] = task
                 if not running:
                     return
-                for future in wait(list(running), return_when="FIRST_COMPLETED").done:
+                finished: Any = wait(list(running), return_when="FIRST_COMPLETED")
+                for future in finished.done:
                     task = running.pop(future)
                     try:
                         done: ShardDone = future.result()

@@ -147,10 +147,10 @@ class _Slot:
             with self._lock:
                 if self._stopped:
                     raise _Stopped
-                self._process = self._context.Process(target=_serve, args=(theirs, *self._args), daemon=True)
-                self._pipe = ours
+                process = self._context.Process(target=_serve, args=(theirs, *self._args), daemon=True)
+                self._process, self._pipe = process, ours
                 with _birth:
-                    self._process.start()
+                    process.start()
             theirs.close()
             with contextlib.suppress(WorkerDied):
                 self._ask(None)
