@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
-__all__ = ["Dictionary", "dictionary"]
+__all__ = ["Dictionary", "base_form", "dictionary"]
+
+_CACHE: Final = 1 << 13
 
 
 class Dictionary:
@@ -15,21 +17,21 @@ class Dictionary:
         import pymorphy3
 
         self._analyzer: Any = pymorphy3.MorphAnalyzer()
+        self.parse = lru_cache(maxsize=_CACHE)(self._parse)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return dictionary, ()
 
-    def parse(self, word: str) -> list[Any]:
+    def _parse(self, word: str) -> tuple[Any, ...]:
         """pymorphy's parses, the likeliest first; empty for a word that it can't read.
 
         >>> dictionary().parse("школе")[0].normal_form, dictionary().parse("\\ud83d")
-        ('школа', [])
+        ('школа', ())
         """
         try:
-            found: list[Any] = self._analyzer.parse(word)
+            return tuple(self._analyzer.parse(word))
         except ValueError:  # UnicodeEncodeError too: some letters have no name or no UTF-8 form
-            return []
-        return found
+            return ()
 
     def word_is_known(self, word: str) -> bool:
         """Whether the dictionary itself holds the word, in lower case."""
@@ -43,3 +45,24 @@ class Dictionary:
 def dictionary() -> Dictionary:
     """The dictionary of this process."""
     return Dictionary()
+
+
+def base_form(parse: Any) -> str | None:
+    """The nominative singular of a parse that keeps a name's gender, or a participle's masculine one.
+
+    None for what has none, and for adjectives, whose gender is for the sentence to say.
+
+    >>> [base_form(dictionary().parse(word)[0]) for word in ("петровой", "прочитавшему", "новому")]
+    ['петрова', 'прочитавший', None]
+    """
+    grammemes = parse.tag.grammemes
+    if grammemes & {"PRTF", "PRTS"}:
+        target = {"PRTF", "masc", "sing", "nomn"}
+    elif "sing" not in grammemes or "ADJF" in grammemes:
+        return None
+    elif "femn" in grammemes and grammemes & {"Surn", "Patr"}:
+        target = {"nomn", "sing", "femn"}
+    else:
+        target = {"nomn", "sing"}
+    form = parse.inflect(target)
+    return str(form.word) if form else None

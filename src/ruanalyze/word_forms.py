@@ -7,12 +7,13 @@ likely each grammeme of the pymorphy dictionary is. All of it depends on the for
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from ruanalyze import embeddings
 from ruanalyze.dictionary import dictionary
+from ruanalyze.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,52 +52,47 @@ class WordForms:
     """Computes the features of word forms; thread-safe."""
 
     def __init__(self) -> None:
-        navec = embeddings.load()
-        self._codes: NDArray[np.float32] = navec.pq.codes
-        self._indexes = navec.pq.indexes
-        self._words: dict[str, int] = {word: i for i, word in enumerate(navec.vocab.words)}
-        self._unknown = self._words["<unk>"]
-        self._columns = np.arange(len(self._codes))
+        self._lexicon = lexicon()
         self._dictionary = dictionary()
+        self._said = np.stack([_row_of(tag) for tag in self._lexicon.tags])
 
     def __call__(self, forms: Sequence[str]) -> FormFeatures:
         """The features of the forms, in their order."""
         plain = [form.translate(_ONE_SPELLING) or form for form in forms]
         lower = [form.lower() for form in plain]
-        rows = [self._row(form) for form in lower]
-        vectors = self._codes[self._columns, self._indexes[rows]].reshape(len(rows), -1)
         grams = [_ngrams(form) for form in lower]
         offsets = np.zeros(len(grams), np.int64)
         np.cumsum([len(g) for g in grams[:-1]], out=offsets[1:])
         return FormFeatures(
-            vectors=vectors,
+            vectors=self._lexicon.vectors(lower),
             shapes=np.array([shape(form) for form in plain], np.int64),
             ngrams=np.array([g for some in grams for g in some], np.int64),
             offsets=offsets,
             grammemes=self._grammemes(lower),
         )
 
-    def _row(self, form: str) -> int:
-        """navec's row: of the form, of it without ё, or of the last part of a hyphenated one ("вице-мэр" -> "мэр")."""
-        words = self._words
-        row = words.get(form)
-        if row is None and "ё" in form:
-            row = words.get(form.replace("ё", "е"))
-        if row is None and "-" in form:
-            row = words.get(form.rpartition("-")[2])
-        return self._unknown if row is None else row
-
     def _grammemes(self, forms: Sequence[str]) -> NDArray[np.float32]:
         made = np.zeros((len(forms), _KNOWN + 1), np.float32)
-        for i, form in enumerate(forms):
-            for parse in self._dictionary.parse(form):
-                for grammeme in parse.tag.grammemes:
-                    j = _NUMBER.get(grammeme)
-                    if j is not None:
-                        made[i, j] += parse.score
-                if parse.is_known:
-                    made[i, _KNOWN] = 1
+        rows = [self._lexicon.row(form) for form in forms]
+        held = np.array([i for i, row in enumerate(rows) if row is not None], np.intp)
+        if len(held):
+            some = self._lexicon.parses(np.array([row for row in rows if row is not None], np.intp))
+            made[held] = np.add.reduceat(self._said[some.tags] * some.scores[:, None], some.starts)
+            made[held, _KNOWN] = np.logical_or.reduceat(some.known, some.starts)
+        for i, row in enumerate(rows):
+            if row is None:
+                for parse in self._dictionary.parse(forms[i]):
+                    made[i] += _row_of(str(parse.tag)) * np.float32(parse.score)
+                    made[i, _KNOWN] += parse.is_known
         return np.minimum(made, 1, out=made)
+
+
+@lru_cache(maxsize=1 << 13)
+def _row_of(tag: str) -> NDArray[np.float32]:
+    """Ones where a pymorphy tag has a grammeme."""
+    row = np.zeros(_KNOWN + 1, np.float32)
+    row[[_NUMBER[g] for g in tag.replace(" ", ",").split(",") if g in _NUMBER]] = 1
+    return row
 
 
 def shape(form: str) -> int:
@@ -105,33 +101,44 @@ def shape(form: str) -> int:
     >>> len({shape(w) for w in ("Москва", "москва", "МЧС", "Б", "б", "2019", "Ту-154", "BBC", "Нью-Йорк", "«", "...")})
     11
     """
+    if form.isalpha():
+        latin = form[0].isascii()
+        if len(form) == 1:
+            return 2 if form.isupper() else 3
+        if form.islower():
+            return 5 if latin else 4
+        if form.isupper():
+            return 7 if latin else 6
+        if form[0].isupper() and form[1:].islower():
+            return 9 if latin else 8
+        return 11
     if len(form) == 1 and form in _MARKS:
         return 12 + _MARKS.index(form)
-    first = form[:1]
     if form.isdigit():
         return 0
-    if any(c.isdigit() for c in form):
+    if any(map(str.isdigit, form)):
         return 1
-    if not any(c.isalpha() for c in form):
+    if not any(map(str.isalpha, form)):
         return SHAPES - 1
-    latin = first.isascii()
-    if len(form) == 1:
-        return 2 if form.isupper() else 3
+    latin = form[0].isascii()
     if form.islower():
         return 5 if latin else 4
     if form.isupper():
         return 7 if latin else 6
-    if first.isupper() and form[1:].islower():
+    if form[0].isupper() and form[1:].islower():
         return 9 if latin else 8
-    if "-" in form and first.isupper():
-        return 10
-    return 11
+    return 10 if "-" in form and form[0].isupper() else 11
 
 
 def _ngrams(form: str) -> list[int]:
     """Buckets of the word, its beginnings of 2 to 4 letters and its ends of 1 to 6."""
     n = len(form)
-    parts = ["=" + form]
-    parts += ["<" + form[:k] for k in range(2, min(5, n))]
-    parts += [form[-k:] + ">" for k in range(1, min(7, n))]
-    return [zlib.crc32(part.encode("utf8", "replace")) % BUCKETS for part in parts]
+    parts = [_bucket("<" + form[:k]) for k in range(2, min(5, n))]
+    parts += [_bucket(form[-k:] + ">") for k in range(1, min(7, n))]
+    parts.append(zlib.crc32(f"={form}".encode("utf8", "replace")) % BUCKETS)
+    return parts
+
+
+@lru_cache(maxsize=1 << 16)
+def _bucket(part: str) -> int:
+    return zlib.crc32(part.encode("utf8", "replace")) % BUCKETS
