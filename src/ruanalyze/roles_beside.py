@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze.posts import feminine, words
-from ruanalyze.roles_parts import Found, gram
+from ruanalyze.roles_parts import Found, gram, shows
+from ruanalyze.roles_words import GENERIC
 
 if TYPE_CHECKING:
     from ruanalyze.doc import RoleStatus, Token
@@ -42,7 +43,8 @@ def before_name(scene: Scene, phrase: Phrase) -> list[Found]:
             return []
     if person is None:
         return []
-    if person.last - person.first == 1 and phrase.number != "Plur" and not phrase.inner:
+    body = bool(phrase.tail) and phrase.tail[-1].lemma in GENERIC  # "капитан клуба Тоттенхэм Хотспур Ледли Кинг"
+    if (person.last - person.first == 1 or body) and phrase.number != "Plur" and not phrase.inner:
         full = scene.person_at(person.last)  # "оператор Аль-Джазиры Сами аль-Хадж": a body taken for a name
         if full is not None and full.last - full.first > 1 and scene.agrees(phrase.case, full):
             person = full
@@ -135,6 +137,8 @@ def _undeclined(scene: Scene, phrase: Phrase, person: Place) -> bool:
     if phrase.case in ("", "Nom") or person.last - person.first < 2 or person.mention.text != person.mention.normal:
         return False
     known, last = person.entity.person, person.mention.text[-1]
+    if phrase.case == "Ins" and shows("Ins", scene.tokens[person.first].text):
+        return True  # "менеджером Соной Ованнисян", taken for a nominative
     if last in "ая":  # "генерал-лейтенанта Аксары Кердпола", taken for a nominative
         return phrase.case in ("Gen", "Acc")
     if last in "иоуыэюе" or (known is not None and known.gender == "femn") or last.isascii():

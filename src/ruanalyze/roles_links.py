@@ -83,9 +83,12 @@ def _namesake(scene: Scene, phrase: Phrase) -> bool:
 def _stated(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found]:
     """ "назначен на должность министра", "был мэром", "покинул пост губернатора"."""
     said = statement(scene.tokens, phrase)
-    person = _whom(scene, phrase, said, before) if said is not None else None
-    if said is None or person is None:
+    if said is None:
         return []
+    person = _whom(scene, phrase, said, before)
+    if person is None:
+        left = _object(scene, phrase, said.verb) if said.rule == "verb of succeeding" else None
+        return [] if left is None else [Found(phrase, left, said.rule, 0.8, "former")]
     people = scene.people_from(person) if phrase.number == "Plur" and person in scene.persons else [person]
     found = [Found(phrase, p, said.rule, 0.8, said.status) for p in people]
     if said.rule == "verb of succeeding" and said.verb < phrase.left:

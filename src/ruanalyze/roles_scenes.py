@@ -44,9 +44,11 @@ def scenes(
     people, others = _by_sentence(starts, entities)
     tagged = any(spans)
     made = []
+    last = 0
     for number, sentence in enumerate(sentences):
         named = people.get(number)
-        apart = named is None and number > _TOP and number - 1 not in people  # from all names
+        last = number if named is not None else last
+        apart = number > last + _NEAR  # from all names
         if apart and tagged and not any(span.kind == "POST" for span in spans[number]):
             continue
         heads, verbs = _heads(sentence.tokens, posts, named is not None)
@@ -90,7 +92,7 @@ def _heads(tokens: Sequence[Token], posts: Posts, named: bool) -> tuple[list[int
     return heads, verbs
 
 
-_TOP: Final = 2  # the last of the sentences that may announce whom the text is about
+_NEAR: Final = 3  # sentences after a name that may still be about who has it, or come before the first
 
 
 _Mentions = dict[int, list[tuple["Entity", "Mention"]]]

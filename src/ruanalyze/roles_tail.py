@@ -123,6 +123,10 @@ class TailReader(TailRules):
                 j += 1  # "Следственного комитета при прокуратуре": more of the body's name
                 while j < n and j not in places and gram(tokens[j].feats).case in ("Loc", "Gen"):
                     j = phrase.end = j + 1
+            elif lemma in ("за", "против") and self.of_cause(phrase, j) and not joint:
+                j += 1  # "лидер движения за гражданские права": more of the body's name
+                while j < n and j not in places and tokens[j].pos in w.NOUNS and gram(tokens[j].feats).case != "Nom":
+                    j = phrase.end = j + 1
             elif lemma == "по" and self.of_body(phrase) and not joint:
                 j += 1  # "член комитета Госдумы по обороне": more of the body's name
                 while j < n and j not in places and gram(tokens[j].feats).case in ("Dat", "Gen"):
@@ -186,6 +190,8 @@ class TailReader(TailRules):
                     phrase.own.append(last.lemma)
             while tail and (tail[-1].pos in ("ADP", "CCONJ") or tail[-1].text in (",", "и")):
                 tail.pop()
+        if len(tail) == 1 and self._unnamed_body(phrase, tail[0]):
+            tail.clear()
         if not tail:
             return
         officer = phrase.head.kind == "exec" or phrase.head.name == "прокурор"
@@ -193,6 +199,12 @@ class TailReader(TailRules):
             phrase.areaword = tail.pop().text.lower()  # "мэр города", "министр спорта страны": the post is мэр
         elif len(tail) == 1 and tail[0].lemma in ("мир", "планета") and phrase.head.kind in ("sport", "art"):
             tail.clear()  # "один из лучших теннисистов мира"
+
+    def _unnamed_body(self, phrase: Phrase, token: Token) -> bool:
+        """Whether a word is the name of a body that is no entity of the text: "защитник Арсенала"."""
+        text = token.text
+        proper = text[0].isupper() and not text.isupper() and phrase.head.kind not in _PROPER
+        return proper and token not in phrase.patron and self.posts.heads[token.lemma] is None
 
     def _descriptive(self, phrase: Phrase, token: Token, topical: bool) -> bool:
         """Whether a word right before the body's name says what the body is, as "компании", "японского" do."""
@@ -208,6 +220,7 @@ class TailReader(TailRules):
         return not before or before[0].pos == "ADJ" or self.posts.heads[before[0].lemma] is not None
 
 
+_PROPER: Final = frozenset(("church", "noble"))  # kinds of posts whose place is part of them: "архиепископ Рижский"
 _CLOSING: Final = frozenset(("»", '"', "”", "“"))
 
 

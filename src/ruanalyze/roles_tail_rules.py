@@ -221,6 +221,12 @@ class TailRules:
             return False
         return phrase.bodies[-1].name.lower().startswith(("комитет", "комисси", "управлени", "департамент", "отдел"))
 
+    def of_cause(self, phrase: Phrase, j: int) -> bool:
+        """Whether "за" or "против" at `j` goes on a movement's name."""
+        named = phrase.bodies[-1].name.lower() if phrase.bodies else ""
+        before = self.tokens[j - 1].lemma
+        return before in ("движение", "фронт", "борьба", "союз") or named.startswith(("движени", "фронт", "союз"))
+
     def acronym(self, j: int) -> bool:
         """Whether a bracket holds one acronym: "войск радиоэлектронной борьбы (РЭБ)"."""
         tokens = self.tokens
