@@ -78,7 +78,7 @@ class RoleFinder:
             if territory is None and not d.phrase.own and body is None:
                 territory = around.implied(d.phrase, d.person, said)
             if body is None and territory is None and d.phrase.head.kind == "parl":
-                body = around.parliament(d.phrase.head.name)
+                body = around.parliament(d.phrase.head.name, made[d.phrase.sentence].sentence)
             level, official = office(d.phrase, body, territory)
             roles.append(
                 Role(
@@ -97,16 +97,15 @@ class RoleFinder:
         return tuple(sorted(roles, key=lambda r: (r.evidence.start or 0, r.post)))
 
     def _draft(self, text: str, scene: Scene, f: Found, around: Surroundings) -> Draft:
-        phrase, tokens = f.phrase, scene.tokens
+        phrase, tokens, mention = f.phrase, scene.tokens, f.person.mention
+        here = scene.sentence.start <= mention.start < scene.sentence.end
         status = f.status or phrase.status
         if phrase.status == "acting" and status != "former":
             status = "acting"
-        mention = f.person.mention
-        here = scene.sentence.start <= mention.start < scene.sentence.end
         fate = left_office(tokens, phrase, f.person, scene.near(f.person.first)) if status is None and here else ""
         if fate:
             status = "former"
-        body = phrase.bodies[0] if phrase.bodies else None
+        body = phrase.bodies[0] if phrase.bodies else _after_name(scene, f) if here else None
         territory = phrase.areas[0] if phrase.areas else None
         if territory is None and phrase.own:
             territory = around.of_adjectives(phrase.own)
@@ -127,6 +126,16 @@ class RoleFinder:
             f.confidence,
             fate == "dead",
         )
+
+
+def _after_name(scene: Scene, f: Found) -> Entity | None:
+    """The body in a bracket after the name: "архиепископ Лонгин (РПЦ)"; a party of who is in office is no body."""
+    place = scene.places.get(f.person.last + 1)
+    if place is None or place.entity.kind != "ORG" or f.phrase.head.kind in ("exec", "parl") or f.phrase.areas:
+        return None
+    tokens, last = scene.tokens, place.last
+    closed = tokens[f.person.last].text == "(" and last < len(tokens) and tokens[last].text == ")"
+    return place.entity if closed else None
 
 
 class Draft(NamedTuple):

@@ -10,8 +10,9 @@ from ruanalyze.roles_office import body_kind, place_kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ruanalyze.doc import Entity
+    from ruanalyze.doc import Entity, Sentence
     from ruanalyze.places import Places
+    from ruanalyze.posts import Head
     from ruanalyze.roles_parts import Phrase
 
 __all__ = ["Surroundings"]
@@ -60,7 +61,10 @@ class Surroundings:
 
         said: the places of the document's other posts, which count first.
         """
-        kinds = _implied_kinds(phrase)
+        head = phrase.head
+        if head.kind in ("deputy", "staff") and phrase.inner and phrase.inner[-1].head.kind == "exec":
+            head = phrase.inner[-1].head  # "помощник госсекретаря" is where the госсекретарь is
+        kinds = _implied_kinds(phrase, head)
         if not kinds:
             return None
         if kinds is _COUNTRY and person.person is not None:
@@ -73,8 +77,12 @@ class Surroundings:
             if len(ids) == 1:
                 return fits[0]
         found = [e for e in self._locs if place_kind(e) in kinds]
-        if phrase.head.name in _HOME and len(found) > 1:
-            return self._named("Россия")  # ministers of other countries are introduced with the country
+        if head.name in _OF_COUNTRY and len(found) > 1:
+            return self._named(_OF_COUNTRY[head.name])
+        if head.name in _HOME and len(found) > 1:
+            home = self._named("Россия")  # ministers of other countries are introduced with the country
+            if home is not None:
+                return home
         found.sort(key=lambda e: -len(e.mentions))
         if len(found) == 1 or (found and len(found[0].mentions) >= 2 * len(found[1].mentions)):
             return found[0]
@@ -88,12 +96,15 @@ class Surroundings:
                 return entity
         return None
 
-    def parliament(self, post: str) -> Entity | None:
-        """The only parliament of the document that fits "депутат", "сенатор", "спикер"."""
+    def parliament(self, post: str, sentence: Sentence) -> Entity | None:
+        """The only parliament of the document, else of the sentence, that fits "депутат", "сенатор", "спикер"."""
         found = [e for e in self._orgs if body_kind(e.name.lower()) == "parliament"]
         if post in ("сенатор", "депутат"):
             senate = [e for e in found if e.name.lower().startswith(("совет федерации", "совфед", "сенат"))]
             found = senate if post == "сенатор" else [e for e in found if e not in senate]
+        if len(found) > 1:
+            start, end = sentence.start, sentence.end
+            found = [e for e in found if any(start <= m.start < end for m in e.mentions)]
         return found[0] if len(found) == 1 else None
 
 
@@ -127,7 +138,7 @@ _BY_WORD: Final = {
 }
 
 
-def _implied_kinds(phrase: Phrase) -> frozenset[str] | None:
+def _implied_kinds(phrase: Phrase, head: Head) -> frozenset[str] | None:
     """The kinds of place that a post without a place is about; None for a post that needs none."""
     for word in reversed(phrase.tail_words.split()):
         kinds = _BY_WORD.get(word)
@@ -135,15 +146,17 @@ def _implied_kinds(phrase: Phrase) -> frozenset[str] | None:
             return kinds
     if phrase.areaword:
         return _BY_WORD.get(phrase.areaword)
-    if phrase.head.kind != "exec" or (phrase.tail and phrase.head.name in ("президент", "вице-президент")):
+    if head.kind != "exec" or (phrase.tail and phrase.head is head and head.name in ("президент", "вице-президент")):
         return None
-    if phrase.head.level == "regional":
+    if head.level == "regional":
         return _REGION
-    if phrase.head.level == "municipal":
+    if head.level == "municipal":
         return _CITY
-    return _COUNTRY if phrase.head.name in _NATIONAL else None
+    return _COUNTRY if head.name in _NATIONAL else None
 
 
+# Posts that one country has.
+_OF_COUNTRY: Final = {"госсекретарь": "США"}
 _HOME: Final = frozenset(("министр", "замминистра", "вице-премьер"))
 _NATIONAL: Final = words(
     "президент вице-президент премьер премьер-министр вице-премьер госсекретарь канцлер министр замминистра"
