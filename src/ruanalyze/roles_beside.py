@@ -31,8 +31,10 @@ def before_name(scene: Scene, phrase: Phrase) -> list[Found]:
                 return [Found(phrase, person, "post before name", 0.7)] if scene.agrees("Nom", person) else []
         elif mark == ",":
             person = _set_off(scene, phrase, j)
-        elif mark in ("в", "во", "на") and phrase.head.kind in _PLACED and phrase.case == "Nom":
-            person = scene.person_at(scene.setting(j))
+        elif mark in ("в", "во", "на"):  # "на переговорах"; "директора Philips в России, на Украине"
+            person = scene.person_at(scene.fillers(scene.regions(j), phrase.case))
+            if person is None and phrase.head.kind in _PLACED and phrase.case == "Nom":
+                person = scene.person_at(scene.setting(j))
         elif mark in ("из", "от"):
             person = scene.person_at(scene.fillers(scene.origin(j), phrase.case))  # "активиста из Гонконга Натана Лау"
         if phrase.number == "Plur" and (person is None or mark == ":"):
@@ -42,7 +44,7 @@ def before_name(scene: Scene, phrase: Phrase) -> list[Found]:
         if person is not None and not (scene.agrees(phrase.case, person) or _undeclined(scene, phrase, person)):
             return []
     if person is None:
-        return []
+        return _inner_before_name(scene, phrase)
     body = bool(phrase.tail) and phrase.tail[-1].lemma in GENERIC  # "капитан клуба Тоттенхэм Хотспур Ледли Кинг"
     if (person.last - person.first == 1 or body) and phrase.number != "Plur" and not phrase.inner:
         full = scene.person_at(person.last)  # "оператор Аль-Джазиры Сами аль-Хадж": a body taken for a name
@@ -62,6 +64,15 @@ def before_name(scene: Scene, phrase: Phrase) -> list[Found]:
             else:
                 found += after_name(scene, phrase, None)
             return found
+    return []
+
+
+def _inner_before_name(scene: Scene, phrase: Phrase) -> list[Found]:
+    """ "заместитель главы генерал-лейтенанта Кердпола": the rank agrees with the inner post."""
+    for inner in reversed(phrase.inner):
+        person = scene.person_at(scene.fillers(phrase.end, inner.case))
+        if person is not None and (scene.agrees(inner.case, person) or _undeclined(scene, inner, person)):
+            return [Found(inner, person, "post before name", 0.8), *after_name(scene, phrase, None)]
     return []
 
 

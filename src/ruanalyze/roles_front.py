@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ruanalyze import roles_words as w
-from ruanalyze.posts import feminine
+from ruanalyze.posts import PARTICIPLES, feminine
 from ruanalyze.roles_parts import gram
 
 if TYPE_CHECKING:
@@ -82,8 +82,9 @@ def read_front(scene: Scene, phrase: Phrase) -> None:
                 touching = False
             elif lemma in w.HONORS and phrase.head.kind in w.HONORED:
                 touching = False  # "народный артист": a title of an артист
-            elif touching and token.pos != "DET" and (lemma in posts.parts or (_narrows(lemma) and scene.in_post(i))):
-                phrase.parts.insert(0, _with_gender(token.lemma, phrase.head.name))
+            elif touching and token.pos != "DET" and (lemma in posts.parts or (_narrows(token) and scene.in_post(i))):
+                base = PARTICIPLES.get(token.text.lower()[:-2], token.lemma)  # "управляющий директор"
+                phrase.parts.insert(0, _with_gender(base, phrase.head.name))
                 phrase.first = i
             else:
                 touching = touching and token.pos == "DET"
@@ -102,8 +103,11 @@ def read_front(scene: Scene, phrase: Phrase) -> None:
         phrase.case, phrase.number, phrase.left = one.case, "Sing", i - 1
 
 
-def _narrows(lemma: str) -> bool:
+def _narrows(token: Token) -> bool:
     """Whether an adjective that the tagger takes for part of a post is one: "пляжный волейболист", no nationality."""
+    lemma = token.lemma
+    if token.pos == "VERB":
+        return token.text.lower()[:-2] in PARTICIPLES
     return not lemma.endswith(("ский", "ской", "цкий", "цкой", "-летний")) and lemma not in w.PLACES
 
 

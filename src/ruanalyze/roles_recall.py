@@ -41,6 +41,8 @@ def recall(scenes: Sequence[Scene], found: Sequence[Found], main: Place | None, 
                 elif scene.number <= _TOP and main is not None and main.entity.id not in kinds:
                     answer = _announced(scene, phrase, main)
             if answer is None:
+                answer = _subject(scene, phrase, recent, held)
+            if answer is None:
                 answer = _leader(scene, phrase, heads_of_state, kinds)
             if answer is not None:
                 held.add(phrase.head.name)
@@ -73,6 +75,22 @@ def _announced(scene: Scene, phrase: Phrase, main: Place) -> Found | None:
     if scene.persons or not _definite(scene, phrase) or not _fits_gender(phrase, main):
         return None
     return Found(phrase, main, "post at the top", 0.6)
+
+
+def _subject(scene: Scene, phrase: Phrase, recent: Sequence[Place], held: set[str]) -> Found | None:
+    """A full post that begins a sentence goes to the one person named just before: "Председатель комитета прибыл"."""
+    head = phrase.head
+    if phrase.left > 2 or phrase.case != "Nom" or scene.persons or head.kind not in _OFFICES or head.name in held:
+        return None
+    if not (phrase.bodies or phrase.areas or phrase.own or phrase.tail) or phrase.inner or phrase.quoted:
+        return None
+    after = scene.tokens[phrase.end : phrase.end + 1]
+    if not after or after[0].pos not in ("VERB", "AUX", "ADV", "PART") or not recent:
+        return None
+    people = {p.entity.id for p in recent[:2]}
+    if len(people) != 1 or not _fits_gender(phrase, recent[0]) or not _definite(scene, phrase):
+        return None
+    return Found(phrase, recent[0], "post for a name before", 0.55)
 
 
 def _leader(

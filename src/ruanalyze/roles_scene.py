@@ -176,6 +176,18 @@ class Scene:
                 return j
         return j
 
+    def regions(self, j: int) -> int:
+        """The token after "в России, на Украине и в Казахстане" at `j`, else `j`."""
+        tokens = self.tokens
+        while j + 1 < len(tokens):
+            k = j + 1 if tokens[j].text in (",", "и") else j
+            k += tokens[k].text in ("в", "во", "на")
+            place = self.places.get(k)
+            if k == j or place is None or place.entity.kind != "LOC":
+                break
+            j = place.last
+        return j
+
     def origin(self, j: int) -> int:
         """The token after "из Гонконга", "из штата Гавайи" at `j`, else `j`."""
         tokens = self.tokens

@@ -36,7 +36,7 @@ class TailReader(TailRules):
                 if place.entity.kind == "PER":
                     if not self.patron(phrase, place):
                         break
-                    if name not in w.SERVES:  # "адвокат Кокорина" is адвокат
+                    if kind in ("deputy", "staff", "chief") and name not in w.SERVES:  # "адвокат Кокорина" is адвокат
                         phrase.patron = tokens[j : place.last]
                         phrase.tail += phrase.patron
                 elif self.fits(place, phrase, joint):
@@ -49,6 +49,9 @@ class TailReader(TailRules):
                 else:
                     break
                 j = phrase.end = place.last
+                if tokens[j - 1].pos == "ADP":  # "Объединённый фронт за демократию против" диктатуры: a name cut short
+                    while j < n and j not in places and gram(tokens[j].feats).case in ("Gen", "Acc"):
+                        j = phrase.end = j + 1
                 if j < n and tokens[j].text in _CLOSING and _opened(tokens, place):
                     j = phrase.end = j + 1
                 joint = False

@@ -30,7 +30,7 @@ _BECOME: Final = words(
     """ставший становящийся стать становиться назначить назначать назначенный избрать избирать избранный
     переизбрать переизбранный утвердить утверждать утверждённый утвержденный сделать сделаться поставить
     поставленный выбрать выбранный назначаться избираться короновать провозгласить провозглашённый объявить
-    выдвинуться рукоположить вступить вступать"""
+    выдвинуться назвать рукоположить вступить вступать"""
 )
 _BE: Final = words(
     """являющийся являвшийся работающий работавший служивший служащий остающийся оставшийся быть являться
@@ -79,7 +79,7 @@ def statement(tokens: Sequence[Token], phrase: Phrase) -> Statement | None:
         return Statement(verb, "subject", "current", "in the capacity of a post") if verb >= 0 else None
     if i >= 1 and tokens[i].lemma == "как" and phrase.case == "Nom" and tokens[i - 1].lemma in _AS:
         return Statement(i - 1, "subject", _tense(tokens, i - 1, phrase), "verb of being")
-    if phrase.case == "Ins" and i >= 1 and tokens[i].pos == "PROPN" and _elected(tokens, i):
+    if phrase.case == "Ins" and i >= 1 and tokens[i].pos == "PROPN" and _elected(tokens, i, phrase.end):
         return Statement(i, "near", "incoming", "verb of becoming")
     if (phrase.case != "Ins" and not (phrase.status == "acting" and not phrase.case)) or (
         i >= 0 and tokens[i].pos == "ADP"
@@ -103,8 +103,10 @@ def statement(tokens: Sequence[Token], phrase: Phrase) -> Statement | None:
     return None
 
 
-def _elected(tokens: Sequence[Token], i: int) -> bool:
+def _elected(tokens: Sequence[Token], i: int, end: int) -> bool:
     """Whether a name that ends with token `i` is somebody's whose election is spoken of: "избрание Пан Ги Муна"."""
+    if any(t.lemma in _BECOME and "VerbForm=Fin" in t.feats for t in tokens[end : end + 3]):
+        return False  # "В случае избрания Гачечиладзе премьером станет Зурабишвили"
     for k in range(i - 1, max(i - 5, -1), -1):
         if tokens[k].lemma in _ELECTION:
             return True
