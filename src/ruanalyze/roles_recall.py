@@ -80,7 +80,9 @@ def _announced(scene: Scene, phrase: Phrase, main: Place) -> Found | None:
 def _subject(scene: Scene, phrase: Phrase, recent: Sequence[Place], held: set[str]) -> Found | None:
     """A full post that begins a sentence goes to the one person named just before: "Председатель комитета прибыл"."""
     head = phrase.head
-    if phrase.left > 2 or phrase.case != "Nom" or scene.persons or head.kind not in _OFFICES or head.name in held:
+    if phrase.left > 2 or phrase.case != "Nom" or head.kind not in _OFFICES or head.name in held:
+        return None
+    if any(scene.agrees("Nom", p) for p in scene.near(phrase.end)):
         return None
     if not (phrase.bodies or phrase.areas or phrase.own or phrase.tail) or phrase.inner or phrase.quoted:
         return None

@@ -195,6 +195,9 @@ class TailReader(TailRules):
                 tail.pop()
         if len(tail) == 1 and self._unnamed_body(phrase, tail[0]):
             tail.clear()
+        if phrase.head.kind == "parl" and phrase.areas and tail and tail[-1].lemma in w.HOUSES:
+            phrase.kindwords += [t.text.lower() for t in tail]  # "депутат муниципального собрания Отрадного": депутат
+            tail.clear()
         if not tail:
             return
         officer = phrase.head.kind == "exec" or phrase.head.name == "прокурор"

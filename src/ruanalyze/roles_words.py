@@ -22,6 +22,8 @@ HONORS: Final = frozenset(("народный", "заслуженный"))
 HONORED: Final = frozenset(("art", "edu", "med", "sport", "sci", "staff", "media", "misc", "biz", "civic"))
 # What a genitive after a post tells of somebody rather than of the post: "актриса венгерского происхождения".
 ASIDE: Final = words("происхождение возраст созыв год матч встреча турнир сезон век столетие поколение гол")
+# Parliaments: what a депутат is of, not what they are.
+HOUSES: Final = words("собрание дума совет парламент рада палата конгресс сейм заксобрание горсовет гордума облдума")
 FIGHTERS: Final = frozenset(("борец", "боец"))
 HEADS: Final = frozenset(("NOUN", "PROPN"))
 OVER: Final = frozenset(
