@@ -4,6 +4,7 @@
     python benchmarks/figures.py --check                        # 1 when a page shows anything else
     python benchmarks/figures.py --measure accurate             # measure by score.py, keep, write
     python benchmarks/figures.py --measure fast --task speed    # one task of one system
+    python benchmarks/figures.py --measure html                 # HTML beside trafilatura and justext, by pages.py
 
 What is kept lies in benchmarks/figures.json; that of `fast` but speed is pinned in benchmarks/floors.json.
 """
@@ -13,6 +14,8 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import re
+import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -83,7 +86,10 @@ HEADS: Final = {
 def kept() -> dict[str, Any]:
     """Figures by system: {"fast": {"ner/nerel-dev/F1": 0.917, …}, …}, and when and with what they were measured."""
     found: dict[str, Any] = json.loads(KEPT.read_text(encoding="utf8")) if KEPT.exists() else {}
-    return {"figures": {system: {} for system in SYSTEMS} | found.get("figures", {}), "by": found.get("by", {})}
+    return found | {
+        "figures": {system: {} for system in SYSTEMS} | found.get("figures", {}),
+        "by": found.get("by", {}),
+    }
 
 
 def figures() -> dict[str, dict[str, float]]:
@@ -99,6 +105,19 @@ def remeasure(system: str, tasks: list[str]) -> None:
         store["figures"][system] |= measure(task, system)
         by = f"natasha {version('natasha')}" if system == "natasha" else f"ruanalyze {version('ruanalyze')}"
         store["by"][f"{system}/{task}"] = f"{by}, {dt.date.today()}"
+    KEPT.write_text(json.dumps(store, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf8")
+
+
+def remeasure_html() -> None:
+    """Body F1 by markup and library, as pages.py prints it: a head, a line a markup, the mean."""
+    command = [sys.executable, str(Path(__file__).with_name("pages.py")), "html"]
+    run = subprocess.run(command, check=True, capture_output=True, text=True)
+    lines = [re.split(r"\s{2,}", line.strip()) for line in run.stdout.splitlines() if line[:1].isalpha()]
+    store = kept()
+    store["html"] = lines[: next(i for i, line in enumerate(lines) if line[0] == "mean") + 1]
+    store["by"]["html/body"] = (
+        f"ruanalyze {version('ruanalyze')}, trafilatura {version('trafilatura')}, {dt.date.today()}"
+    )
     KEPT.write_text(json.dumps(store, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf8")
 
 
@@ -135,6 +154,8 @@ def pages() -> dict[tuple[str, str], str]:
         ("docs/benchmarks.md", "figures"): table(HEADS["README.md"], english),
         ("docs/benchmarks.md", "all figures"): table(("task, set, measure", *HEADS["README.md"][1:]), full),
     }
+    head, *rows = kept()["html"]
+    made["docs/benchmarks.md", "html"] = table(head, rows)
     tasks: dict[tuple[str, str], list[str]] = {}
     for key, by in sorted(kept()["by"].items()):
         system, task = key.split("/")
@@ -148,10 +169,12 @@ def main() -> int:
     """0 when every page shows what is kept."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--check", action="store_true")
-    ap.add_argument("--measure", choices=SYSTEMS)
+    ap.add_argument("--measure", choices=[*SYSTEMS, "html"])
     ap.add_argument("--task", choices=[*TASKS, "speed"], action="append")
     args = ap.parse_args()
-    if args.measure:
+    if args.measure == "html":
+        remeasure_html()
+    elif args.measure:
         remeasure(args.measure, args.task or (["speed"] if args.measure == "fast" else list(TASKS)))
     changed = [page for (page, name), made in pages().items() if put(page, name, made, check=args.check)]
     for page in changed:
