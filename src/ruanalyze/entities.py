@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ruanalyze import entities_own, orgs_merge, people_merge
 from ruanalyze.doc import Entity, Mention, Org, Person
-from ruanalyze.entities_borders import Found, adjust
+from ruanalyze.entities_borders import adjust
 from ruanalyze.orgs import Orgs
 from ruanalyze.orgs_lexicon import key_of
 from ruanalyze.people import People
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ruanalyze.doc import EntityKind, Place, Sentence, Token
+    from ruanalyze.entities_found import Found
     from ruanalyze.morph import Morph
     from ruanalyze.orgs import OrgReading
     from ruanalyze.own_gazetteer import OwnGazetteer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze.doc import Entity, Mention
-from ruanalyze.entities_borders import Found
+from ruanalyze.entities_found import Found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

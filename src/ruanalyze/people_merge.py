@@ -258,6 +258,8 @@ def _someone(cluster: _Cluster) -> Someone:
     first = _best([r.first for r in readings])
     middle = _best([r.middle for r in readings])
     last = _common([r.last for r in readings if r.last and r.first] or [r.last for r in readings if r.last])
+    if first and last and fold(first) == fold(last):  # one word, read now as the one and now as the other
+        last = None
     gender: Gender | None = next((r.gender for r in readings if r.first and r.gender), None) or next(
         (r.gender for r in readings if r.gender), None
     )
