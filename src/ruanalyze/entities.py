@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 from ruanalyze import entities_own, orgs_merge, people_merge
 from ruanalyze.doc import Entity, Mention, Org, Person
 from ruanalyze.entities_borders import adjust
+from ruanalyze.entities_orgs import alias, org_of, org_of_one, supported
 from ruanalyze.orgs import Orgs
 from ruanalyze.orgs_lexicon import key_of
 from ruanalyze.people import People
+from ruanalyze.people_originals import is_original
 from ruanalyze.places import PlaceName
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from ruanalyze.orgs import OrgReading
     from ruanalyze.own_gazetteer import OwnGazetteer
     from ruanalyze.people_merge import Someone
+    from ruanalyze.people_parts import NameReading
     from ruanalyze.places import Places
     from ruanalyze.tagger import TagSpan
 
@@ -66,6 +69,8 @@ class EntityFinder:
                     by_kind[f.kind].append(f)
         if self._own is not None:
             by_kind = entities_own.overlay(by_kind, self._own.find(sentences), self._own.entries, sentences)
+        if by_kind["PER"]:
+            self._surnames(sentences, by_kind)
         made = self._make_people(text, sentences, by_kind["PER"]) if by_kind["PER"] else []
         orgs = [(f, self._read_org(sentences, f)) for f in by_kind["ORG"]]
         if by_kind["LOC"]:
@@ -77,17 +82,56 @@ class EntityFinder:
         made.sort(key=_start)
         return _numbered(made)
 
+    def _surnames(self, sentences: Sequence[Sentence], by_kind: dict[str, list[Found]]) -> None:
+        """A word that the tagger takes for a place or body is a person's when a full name of the text ends with it."""
+        full: dict[str, list[Token]] = {}
+        for f in by_kind["PER"]:
+            if f.last - f.first > 1:
+                token = sentences[f.sentence].tokens[f.last - 1]
+                full.setdefault(token.text[:4], []).append(token)
+        moved: set[tuple[int, int]] = set()
+        for f in (*by_kind["LOC"], *by_kind["ORG"]):
+            token = sentences[f.sentence].tokens[f.first]
+            if f.last - f.first > 1 or token.text[:4] not in full or not token.text.istitle():
+                continue
+            if (
+                f.source == entities_own.SOURCE
+                or self._places.candidates(token.text)
+                or self._orgs.is_known(token.text)
+            ):
+                continue
+            if any(self._last_names(token) & self._last_names(other) for other in full[token.text[:4]]):
+                by_kind["PER"].append(f._replace(kind="PER", source=f.source + "+document"))
+                moved.add((f.sentence, f.first))
+        if moved:
+            by_kind["PER"].sort(key=_in_text)
+            for kind in ("LOC", "ORG"):
+                by_kind[kind] = [f for f in by_kind[kind] if (f.sentence, f.first) not in moved]
+
+    def _last_names(self, token: Token) -> set[str]:
+        readings = self._people.read((token.text,), (token.feats,), _ONE)
+        return {r.key_last for r in readings if r.key_last and r.score > readings[0].score - 2}
+
     # people -------------------------------------------------------------------------------------------------------
 
     def _make_people(self, text: str, sentences: Sequence[Sentence], found: list[Found]) -> list[Entity]:
-        readings = []
-        for f in found:
+        readings: list[tuple[NameReading, ...]] = []
+        originals: dict[int, Found] = {}
+        for i, f in enumerate(found):
             tokens = sentences[f.sentence].tokens[f.first : f.last]
+            if i and tokens[0].text.isascii() and is_original(sentences[f.sentence].tokens, found[i - 1], f):
+                originals[i - 1] = f
+                readings.append(())
+                continue
             words, feats = tuple([t.text for t in tokens]), tuple([t.feats for t in tokens])
             readings.append(self._people.read(words, feats, _spaces(tokens)))
         out = []
         for someone in people_merge.merge(readings):
             mentions = tuple([_mention(text, sentences, found[i], r.normal) for i, r in someone.members])
+            if originals:
+                latin = [originals[i] for i, _ in someone.members if i in originals]
+                more = [_mention(text, sentences, f, text[slice(*_span(sentences, f))]) for f in latin]
+                mentions = tuple(sorted((*mentions, *more), key=lambda m: m.start)) if more else mentions
             person = Person(someone.first, someone.middle, someone.last, someone.gender)
             out.append(_entity("PER", _person_name(someone), mentions, person=person))
         return out
@@ -100,22 +144,22 @@ class EntityFinder:
         found.sort(key=_order)
         aliases: dict[int, str] = {}
         for i, (f, _) in enumerate(found):
-            if alias := _alias(sentences[f.sentence].tokens, f.last):
-                aliases[i] = alias
+            if short := alias(sentences[f.sentence].tokens, f.last):
+                aliases[i] = short
         out = []
         for body in orgs_merge.merge([r for _, r in found], aliases):
             if len(body.members) == 1:
                 i, r = body.members[0]
                 mentions: tuple[Mention, ...] = (_mention(text, sentences, found[i][0], r.normal),)
-                name, org = _org_of_one(r)
+                name, org = org_of_one(r)
             else:
                 normals: dict[str, int] = {}
                 for _, r in body.members:
                     normals[r.normal] = normals.get(r.normal, 0) + 1
                 mentions = tuple(
-                    [_mention(text, sentences, found[i][0], _supported(r, normals)) for i, r in body.members]
+                    [_mention(text, sentences, found[i][0], supported(r, normals)) for i, r in body.members]
                 )
-                name, org = _org(body, normals)
+                name, org = org_of(body, normals)
             out.append(_entity("ORG", name, mentions, org=org))
         return out
 
@@ -215,6 +259,10 @@ class EntityFinder:
         return frozenset(key_of(sentences[f.sentence].tokens[f.first].lemma) for f, _ in orgs if f.last - f.first == 1)
 
 
+def _in_text(f: Found) -> tuple[int, int]:
+    return f.sentence, f.first
+
+
 def _order(item: tuple[Found, object]) -> tuple[int, int]:
     return item[0].sentence, item[0].first
 
@@ -259,9 +307,13 @@ def _spaces(tokens: Sequence[Token]) -> tuple[bool, ...]:
     return (False, *[a.end < b.start for a, b in pairwise(tokens)])
 
 
-def _mention(text: str, sentences: Sequence[Sentence], f: Found, normal: str) -> Mention:
+def _span(sentences: Sequence[Sentence], f: Found) -> tuple[int, int]:
     tokens = sentences[f.sentence].tokens
-    start, end = tokens[f.first].start, tokens[f.last - 1].end
+    return tokens[f.first].start, tokens[f.last - 1].end
+
+
+def _mention(text: str, sentences: Sequence[Sentence], f: Found, normal: str) -> Mention:
+    start, end = _span(sentences, f)
     source = f.source if f.entry is None else f"{f.source}#{f.entry}"  # taken off again by entities_own.unite
     return Mention(start, end, text[start:end], normal, source, f.confidence)
 
@@ -293,47 +345,3 @@ def _person_name(someone: Someone) -> str:
     if first and not last and someone.middle:
         return f"{first} {someone.middle}"
     return " ".join(p for p in (first, last) if p) or someone.members[0][1].normal
-
-
-def _alias(tokens: Sequence[Token], at: int) -> str | None:
-    """The short name in brackets after a name: "(РЭУ)", "(далее — Фонд)"."""
-    if at + 2 >= len(tokens) or tokens[at].text != "(":
-        return None
-    end = next((i for i in range(at + 1, min(at + 6, len(tokens))) if tokens[i].text == ")"), None)
-    if end is None:
-        return None
-    words = [t.text for t in tokens[at + 1 : end] if t.text[:1].isalnum() and t.text.lower() != "далее"]
-    if len(words) == 1 and (words[0].isupper() or tokens[at + 1].text.lower() == "далее") and len(words[0]) > 1:
-        return key_of(words[0])
-    return None
-
-
-def _supported(r: OrgReading, normals: dict[str, int]) -> str:
-    """Of the nominatives that an unknown name may have, the one that the document has most."""
-    if len(r.alternatives) < 2:
-        return r.normal
-    others = {a: normals.get(a, 0) - (a == r.normal) for a in r.alternatives}
-    best = max(r.alternatives, key=lambda a: others[a])
-    return best if others[best] > others.get(r.normal, 0) else r.normal
-
-
-def _org_of_one(r: OrgReading) -> tuple[str, Org]:
-    known = r.bodies[0] if len(r.bodies) == 1 else None
-    full_name = r.name if r.name != r.acronym else known.full_name if known else None
-    return r.name, Org(r.acronym or (known.acronym if known else None), full_name, r.territory, r.sector)
-
-
-def _org(body: orgs_merge.Body, normals: dict[str, int]) -> tuple[str, Org]:
-    if len(body.members) == 1:
-        return _org_of_one(body.members[0][1])
-    readings = [r for _, r in body.members]
-    named = [r for r in readings if not r.generic] or readings
-    fullest = max(named, key=lambda r: (len(r.name), normals[r.normal]))
-    acronym = next((r.acronym for r in readings if r.acronym), None)
-    known = next((r.bodies[0] for r in readings if len(r.bodies) == 1), None)
-    name = fullest.name
-    full_name = name if name != acronym else known.full_name if known else None
-    if acronym is None and known is not None:
-        acronym = known.acronym
-    territory = next((r.territory for r in (fullest, *readings) if r.territory), None)
-    return name, Org(acronym, full_name, territory, next((r.sector for r in (fullest, *readings) if r.sector), None))

@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 
 __all__ = ["adjust"]
 
+_AFTER_PERSON: Final = QUOTES | {")", "]"}
 _REACH: Final = 14  # tokens within which a closing quote is looked for
 _NAMED: Final = frozenset(("им", "имени"))
 _OF_PLACE: Final = frozenset(("по", "в", "во"))
 #: Offices by their acronyms, which take the body or place that they are of: ГУ МВД, УФСБ по Саратовской области.
 _OFFICES: Final = word_set("ГУ СУ ГСУ ОП ОМВД УМВД МУ УВД ГУВД УФСБ УФСИН УФССП УФАС УФНС УФМС УФК ГИБДД УГИБДД ОГИБДД")
-_CODES: Final = word_set("УК УПК УИК КоАП ГК ГПК АПК ТК НК БК КАС")
+#: In small letters a direction, with a capital the West.
+_DIRECTIONS: Final = word_set(
+    "запад запада западу западе западом восток востока востоку востоке востоком север севера северу севере севером"
+    " юг юга югу юге югом"
+)
 #: What is written like the name of a body and is none.
 _NO_BODY: Final = word_set("СМИ ДТП ЧП АЭС ГЭС ТЭЦ ЖКХ ВВП НДС НДФЛ ТЭК УК УПК КОАП ГК ТК РФ ЕГЭ ОГЭ СССР ТВ PR IT ПО")
 
@@ -43,7 +48,7 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
             g = tail_after(tokens, _quotes(tokens, _completed(tokens, g)))
         elif g.first and g.kind == "PER":
             g = _with_initials(tokens, g)
-        elif g.first and _is_of_law(tokens[g.first - 1]):
+        elif g.kind == "LOC" and g.last - g.first == 1 and tokens[g.first].text.rpartition("-")[2] in _DIRECTIONS:
             continue
         whole.append(g)
     if len(whole) > 1:
@@ -68,11 +73,6 @@ def _is_plain(tokens: Sequence[Token], f: Found) -> bool:
         if not t.text.isalpha() or t.text[0].islower():
             return False
     return f.kind != "ORG" or f.last - f.first > 1 or tokens[f.first].text.upper() not in _NO_BODY
-
-
-def _is_of_law(before: Token) -> bool:
-    """Whether a place after a word is a part of the name of a law: УК РФ, Уголовный кодекс России."""
-    return before.text in _CODES or before.lemma == "кодекс"
 
 
 def _completed(tokens: Sequence[Token], f: Found) -> Found:
@@ -133,7 +133,7 @@ def _trimmed(tokens: Sequence[Token], f: Found) -> Found | None:
     while first < last and tokens[first].pos == "PUNCT" and (f.kind == "PER" or tokens[first].text not in '«“„"'):
         first += 1
     while (last > first and tokens[last - 1].text in ",;:!?…—–-") or (
-        last > first and f.kind == "PER" and tokens[last - 1].text in QUOTES
+        last > first and f.kind == "PER" and tokens[last - 1].text in _AFTER_PERSON
     ):
         last -= 1
     if (

@@ -90,6 +90,10 @@ class Orgs:
         """компания, театр, завод: a noun that a quoted name follows."""
         return "q" in self._lexicon.heads.get(lemma, ("", ""))[1]
 
+    def is_known(self, name: str) -> bool:
+        """Whether the lexicon has a body of this name."""
+        return key_of(name) in self._lexicon.bodies
+
     def is_international(self, key: str) -> bool:
         """ЕС, НАТО: a body of several countries, which taggers take for a place."""
         found = self._lexicon.bodies.get(key)

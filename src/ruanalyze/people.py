@@ -167,6 +167,9 @@ class People:
                 slots[i] = "-"
             slots[words[-1]] = "g"
             return slots
+        if len(words) == 3 and a[:-1] in SURNAME_FIRST and a[-1] in "ау" and b in SURNAME_FIRST:  # Кима Чен Ира
+            slots[first], slots[second], slots[words[2]] = "s", "-", "g"
+            return slots
         last_first = (
             len(words) == 2
             and self._tables.is_known(b, "f")
