@@ -1,123 +1,222 @@
-"""Figures of docs/archives.md: workers side by side, what the archive layer costs, memory over many pages.
+"""Figures of docs/archives.md: workers side by side, what the archive layer costs, memory, kills, what a driver feeds.
 
-    python benchmarks/archive.py [throughput | overhead | memory] [--pages N] [--minutes M]
+    python benchmarks/archive.py WHAT [--articles FILE] [--pages N] [--minutes M]
 
-Text: the sample archive in data/, repeated; each copy of a page gets a number, so that no two are equal.
+Text: the sample archive in data/, or a .jsonl(.gz, .xz) of articles with `text`; repeated where it is too short, each
+copy of a page with a number, so that no two are equal.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import itertools
 import json
+import lzma
+import multiprocessing
 import os
-import shutil
+import random
+import resource
 import statistics
 import tempfile
 import threading
 import time
-from itertools import cycle, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
 import ruanalyze as ra
-from ruanalyze.archive import tag_archive
+from ruanalyze.archive import job, tag_archive
+from ruanalyze.archive.inputs import inputs
+from ruanalyze.archive.records import Columns
+from ruanalyze.archive.stream import Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ruanalyze.analyzer import Failure
 
 DATA = Path(__file__).parent.parent / "data" / "archive.jsonl.gz"
 
 
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    args.add_argument("what", nargs="?", choices=("all", "throughput", "overhead", "memory"), default="all")
-    args.add_argument("--pages", type=int, default=2000, help="of throughput and overhead")
+    args.add_argument("what", choices=("layer", "overhead", "throughput", "memory", "kills", "driver"))
+    args.add_argument("--articles", type=Path, default=DATA)
+    args.add_argument("--pages", type=int, default=2000)
+    args.add_argument("--chars", type=int, help="cut pages to so many characters")
     args.add_argument("--minutes", type=float, default=10.0, help="of memory")
     args.add_argument("--rounds", type=int, default=3, help="each measure is the median of so many, taken in turn")
+    args.add_argument(
+        "--replay", action="store_true", help="answers made before instead of the analysis: the layer alone"
+    )
     given = args.parse_args()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    if given.replay:
+        job.Analyzer = Replay  # type: ignore[misc,assignment]
     with tempfile.TemporaryDirectory() as folder:
-        if given.what in ("all", "overhead"):
-            overhead(Path(folder), given.pages, given.rounds)
-        if given.what in ("all", "throughput"):
-            throughput(Path(folder), given.pages, given.rounds)
-        if given.what in ("all", "memory"):
-            memory(Path(folder), given.minutes)
+        globals()[given.what](Path(folder), given)
+    print(f"load of the machine {os.getloadavg()[0]:.1f}")
 
 
-def pages(number: int, chars: int | None = None) -> Iterator[dict[str, str]]:
-    with gzip.open(DATA, "rt", encoding="utf8") as stream:
-        rows = [r for r in map(json.loads, stream) if r.get("text")]
-    for i, row in enumerate(islice(cycle(rows), number)):
-        yield {"id": f"n{i}", "text": f"{row['text'][:chars]}\n\nСообщение {i}."}
+class Replay:
+    """An Analyzer that answers with the Docs of 64 pages, over and over."""
+
+    def __init__(self, options: ra.Options | None = None) -> None:
+        self.options = options or ra.Options()
+        texts = [r["text"] for r in pages(DATA, 64, 200)]
+        self._docs = itertools.cycle(ra.Analyzer(self.options).pipe(texts))
+        self._docs = itertools.cycle(list(itertools.islice(self._docs, 64)))
+
+    def info(self) -> dict[str, str]:
+        return {"stand-in": "1"}
+
+    def pipe(self, sources: Iterable[ra.Source], *, on_error: str, batch_size: int = 64) -> Iterator[ra.Doc | Failure]:
+        for _ in sources:
+            yield next(self._docs)
 
 
-def write(path: Path, number: int, chars: int | None = None) -> Path:
+class Known(Replay):
+    """An Analyzer that looks the answers up, by text."""
+
+    answers: ClassVar[dict[str | bytes, ra.Doc | Failure]] = {}
+
+    def __init__(self, options: ra.Options | None = None) -> None:
+        self.options = options or ra.Options()
+
+    def pipe(self, sources: Iterable[ra.Source], *, on_error: str, batch_size: int = 64) -> Iterator[ra.Doc | Failure]:
+        return (self.answers[s.text] for s in sources)
+
+
+def pages(path: Path, number: int, chars: int | None = None) -> Iterator[dict[str, Any]]:
+    opened = {".gz": gzip.open, ".xz": lzma.open}.get(path.suffix, open)
+    made = 0
+    while made < number:
+        with opened(path, "rt", encoding="utf8") as stream:
+            for line in stream:
+                row = json.loads(line)
+                if row.get("text") and made < number:
+                    yield {
+                        "id": f"n{made}",
+                        "published": row.get("date"),
+                        "text": f"{row['text'][:chars]}\n\n№ {made}.",
+                    }
+                    made += 1
+
+
+def write(path: Path, given: argparse.Namespace) -> Path:
     with gzip.open(path, "wt", encoding="utf8", compresslevel=1) as stream:
-        stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in pages(number, chars))
+        stream.writelines(
+            json.dumps(r, ensure_ascii=False) + "\n" for r in pages(given.articles, given.pages, given.chars)
+        )
     return path
 
 
-def overhead(folder: Path, number: int, rounds: int) -> None:
-    """The same pages through `pipe` and through `tag_archive` in this process; loading the models is in neither."""
-    source = write(folder / "pages.jsonl.gz", number)
+def layer(folder: Path, given: argparse.Namespace) -> None:
+    """CPU time a page of `pipe` and of `tag_archive` with that same pipe's answers at hand, in this process."""
+    source = write(folder / "pages.jsonl.gz", given)
     an = ra.Analyzer()
-    rows = [ra.Source(r["text"]) for r in pages(number)]
-    tag_archive(write(folder / "one.jsonl.gz", 1), folder / "warm")
+    rows = [ra.Source(r["text"], r["published"]) for r in pages(given.articles, given.pages, given.chars)]
+    job.Analyzer = Known  # type: ignore[misc,assignment]
     piped, tagged = [], []
-    for _ in range(rounds):
-        piped.append(_clock(lambda: sum(1 for _ in an.pipe(rows, on_error="record"))))
-        tagged.append(_clock(lambda: tag_archive(source, folder / "out", overwrite=True)))
+    for _ in range(given.rounds):
+        began = time.process_time()
+        answers = list(an.pipe(rows, on_error="record"))
+        piped.append(time.process_time() - began)
+        Known.answers.update(zip((r.text for r in rows), answers, strict=True))
+        began = time.process_time()
+        tag_archive(source, folder / "out", overwrite=True)
+        tagged.append(time.process_time() - began)
+    chars = sum(len(r.text) for r in rows) / len(rows)
+    a, b = (1000 * statistics.median(t) / len(rows) for t in (piped, tagged))
+    size = sum(p.stat().st_size for p in (folder / "out").glob("*.parquet")) / len(rows)
+    print(f"{len(rows):,} pages of {chars:.0f} characters; CPU a page:")
+    print(f"pipe {a:.3f} ms, the archive layer {b:.3f} ms: {b / a:.1%}")
+    print(f"Parquet: {size:.0f} bytes a row; the packed source {source.stat().st_size / len(rows):.0f} bytes a page")
+
+
+def overhead(folder: Path, given: argparse.Namespace) -> None:
+    """The same pages through `pipe` and through `tag_archive` in this process; loading the models is in neither."""
+    source = write(folder / "pages.jsonl.gz", given)
+    an = ra.Analyzer()
+    rows = [ra.Source(r["text"], r["published"]) for r in pages(given.articles, given.pages, given.chars)]
+    tag_archive(source, folder / "warm", limit=1)
+    seen: list[tuple[float, float, float, float]] = []
+    for _ in range(given.rounds):
+        piped = _clock(lambda: sum(1 for _ in an.pipe(rows, on_error="record")))
+        seen.append((*piped, *_clock(lambda: tag_archive(source, folder / "out", overwrite=True))))
     for what, at in (("wall", 0), ("CPU", 1)):
-        a, b = [t[at] for t in piped], [t[at] for t in tagged]
-        ratio = statistics.median(y / x for x, y in zip(a, b, strict=True))
-        print(
-            f"{what}: pipe {number / min(a):.0f} pages/s, tag_archive {number / min(b):.0f}: overhead {ratio - 1:+.1%}"
-        )
+        a, b = (statistics.median(s[at + 2 * i] for s in seen) for i in (0, 1))
+        print(f"{what}: pipe {len(rows) / a:.0f} pages/s, tag_archive {len(rows) / b:.0f}: overhead {b / a - 1:+.1%}")
 
 
-def throughput(folder: Path, number: int, rounds: int) -> None:
-    """Pages a second with one and two workers, from the first finished shard to the last."""
-    source = write(folder / "pages.jsonl.gz", number)
+def throughput(folder: Path, given: argparse.Namespace) -> None:
+    """Pages a second with one and two workers, between the first finished shards and the last; and what two processes
+    that know nothing of each other reach with `pipe` on this machine.
+    """
+    source = write(folder / "pages.jsonl.gz", given)
     rates: dict[int, list[float]] = {1: [], 2: []}
-    for _ in range(rounds):
+    cpu: dict[int, list[float]] = {1: [], 2: []}
+    plain: dict[int, list[float]] = {1: [], 2: []}
+    for _ in range(given.rounds):
         for workers in rates:
-            shutil.rmtree(folder / "out", ignore_errors=True)
             seen: list[tuple[float, int]] = []
+            before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
             tag_archive(
                 source,
                 folder / "out",
                 workers=workers,
-                shard_rows=100,
+                shard_rows=50,
+                overwrite=True,
                 progress=lambda done, _, seen=seen: seen.append((time.monotonic(), done)),  # type: ignore[misc]
             )
+            cpu[workers].append(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before)
             (t0, n0), (t1, n1) = seen[2 * workers], seen[-1 - workers]
             rates[workers].append((n1 - n0) / (t1 - t0))
-    ratio = statistics.median(b / a for a, b in zip(rates[1], rates[2], strict=True))
-    one, two = (statistics.median(r) for r in rates.values())
-    print(f"one worker {one:.0f} pages/s, two {two:.0f}: {ratio:.2f} times; load {os.getloadavg()[0]:.1f}")
+        if not given.replay:
+            for processes in plain:
+                with multiprocessing.get_context("spawn").Pool(processes) as pool:
+                    took = pool.starmap(_piped, [(source, given.pages // 2)] * processes, chunksize=1)
+                plain[processes].append(sum(given.pages // 2 / t for t in took))
+    for what, found in (("tag_archive", rates), ("separate processes", plain)):
+        if found[1]:
+            one, two = (statistics.median(r) for r in found.values())
+            each = ", ".join(f"{b / a:.3f}" for a, b in zip(found[1], found[2], strict=True))
+            print(f"{what}: one {one:.1f} pages/s, two {two:.1f}: {two / one:.3f} times (rounds: {each})")
+    print(f"user CPU of the workers: one {statistics.median(cpu[1]):.1f} s, two {statistics.median(cpu[2]):.1f} s")
 
 
-def memory(folder: Path, minutes: float) -> None:
-    """The memory of the driver and its two workers over small pages, for so many minutes."""
-    import multiprocessing
+def _piped(source: Path, number: int) -> float:
+    """Seconds for so many pages in this process, once the models are loaded and warm."""
+    an = ra.Analyzer()
+    rows = [ra.Source(r["text"], r["published"]) for r in pages(source, number)]
+    list(an.pipe(rows[:64]))
+    began = time.monotonic()
+    for _ in an.pipe(rows, on_error="record"):
+        pass
+    return time.monotonic() - began
 
-    source = write(folder / "small.jsonl.gz", 1_000_000, 200)
+
+def memory(folder: Path, given: argparse.Namespace) -> None:
+    """The memory of the driver and its two workers over `--pages` small pages, or for so many minutes."""
+    given.chars = given.chars or 200
+    source = write(folder / "small.jsonl.gz", given)
     seen: list[tuple[float, int, list[int]]] = []
     began, stop, done_now = time.monotonic(), threading.Event(), [0]
 
     def watch() -> None:
-        while not stop.wait(5):
-            pids = [os.getpid(), *(p.pid for p in multiprocessing.active_children() if p.pid)]
-            seen.append((time.monotonic() - began, done_now[0], [_resident(pid) for pid in pids]))
+        while not stop.wait(2):
+            workers = sorted(p.pid for p in multiprocessing.active_children() if p.pid)
+            seen.append((time.monotonic() - began, done_now[0], [_resident(pid) for pid in (os.getpid(), *workers)]))
 
     class Enough(Exception):  # noqa: N818
         pass
 
     def progress(done: int, _: int | None) -> None:
         done_now[0] = done
-        if time.monotonic() - began > 60 * minutes:
+        if time.monotonic() - began > 60 * given.minutes:
             raise Enough
 
     watcher = threading.Thread(target=watch)
@@ -129,11 +228,62 @@ def memory(folder: Path, minutes: float) -> None:
     finally:
         stop.set()
         watcher.join()
-    print(f"{done_now[0]:,} pages of 200 characters in {(time.monotonic() - began) / 60:.1f} minutes")
+    print(f"{done_now[0]:,} pages of {given.chars} characters in {(time.monotonic() - began) / 60:.1f} minutes")
     size = sum(p.stat().st_size for p in (folder / "small").iterdir())
     print(f"{size / max(1, done_now[0]):.0f} bytes a row of Parquet")
-    for at, done, sizes in seen[:: max(1, len(seen) // 12)]:
+    for at, done, sizes in seen[:: max(1, len(seen) // 20)]:
         print(f"  {at:5.0f} s {done:9,} pages  driver {sizes[0]} MB, workers {', '.join(map(str, sizes[1:]))} MB")
+
+
+def kills(folder: Path, given: argparse.Namespace) -> None:
+    """SIGKILL at 20 random moments, with two workers and without; the rows are compared with an undisturbed run's."""
+    source, out, luck = write(folder / "pages.jsonl.gz", given), folder / "out", random.Random(20)
+    context = multiprocessing.get_context("spawn")
+    for kill in range(20):
+        before = len(list(out.glob("part-*")))
+        options = {"shard_rows": 50, "workers": 2 if kill % 2 else None}
+        process = context.Process(target=tag_archive, args=(source, out), kwargs=options)
+        process.start()
+        if kill % 5:  # else at any moment of the start
+            while len(list(out.glob("part-*"))) == before and process.is_alive():
+                time.sleep(0.01)
+        time.sleep(luck.random() * 4)
+        process.kill()
+        process.join()
+        print(
+            f"kill {kill + 1}: {len(list(out.glob('part-*')))} shards are done, exit code {process.exitcode}",
+            flush=True,
+        )
+    done = tag_archive(source, out, shard_rows=50, workers=2)
+    assert done == tag_archive(source, folder / "whole", shard_rows=50, workers=2)
+    disturbed, whole = (_table(folder / name) for name in ("out", "whole"))
+    assert disturbed.equals(whole), "the rows differ"
+    print(f"{len(whole):,} rows, equal to an undisturbed run's in every column")
+
+
+def _table(out: Path) -> Any:
+    return ds.dataset(sorted(map(str, out.glob("part-*.parquet"))), format="parquet").to_table()
+
+
+def driver(folder: Path, given: argparse.Namespace) -> None:
+    """How many pages a second one process reads and pickles for its workers, by format: it feeds so many."""
+    from multiprocessing.reduction import ForkingPickler
+
+    packed = write(folder / "a.jsonl.gz", given)
+    rows = list(pages(given.articles, given.pages, given.chars))
+    (folder / "a.jsonl").write_bytes(gzip.decompress(packed.read_bytes()))
+    import pandas as pd
+    import pyarrow as pa
+
+    pd.DataFrame(rows).to_csv(folder / "a.csv", index=False)
+    pq.write_table(pa.Table.from_pylist(rows), folder / "a.parquet", compression="zstd")
+    for name in ("a.jsonl", "a.jsonl.gz", "a.csv", "a.parquet"):
+        stream = Stream(inputs(folder / name), Columns())
+        began = time.process_time()
+        for task in stream.tasks(500, None, {}, trusted=True):
+            ForkingPickler.dumps(task)
+        took = time.process_time() - began
+        print(f"{name}: {given.pages / took:,.0f} pages a CPU second")
 
 
 def _resident(pid: int) -> int:
