@@ -58,6 +58,19 @@ def test_published_comes_from_the_page_or_the_column(tagged: pd.DataFrame) -> No
     assert tagged["published_grain"].tolist()[::2] == ["minute", "day"]
 
 
+def test_dates_may_be_written_as_tables_have_them() -> None:
+    frame = pd.DataFrame(
+        {"text": ["В Пензе открыли школу."] * 4, "date": ["09.10.2019 12:37", 1570624620, None, "вчера"]}
+    )
+    found = ra.tag(frame, options=ra.Options(steps=()))
+    assert found["published"].tolist()[:2] == [pd.Timestamp("2019-10-09 12:37")] * 2
+    assert found["error"].isna().tolist() == [True, True, True, False]
+
+
+def test_workers_give_the_same_frame(tagged: pd.DataFrame) -> None:
+    pd.testing.assert_frame_equal(ra.tag(FRAME, workers=2), tagged)
+
+
 def test_long_tables_from_docs_frame_and_parquet_agree(tagged: pd.DataFrame, an: ra.Analyzer, tmp_path: Path) -> None:
     path = tmp_path / "tagged.parquet"
     pq.write_table(pa.Table.from_pandas(tagged, schema=ra.SCHEMA, preserve_index=False), path)

@@ -13,6 +13,7 @@ import ruanalyze
 from ruanalyze.analyzer import Analyzer, Failure, Source
 from ruanalyze.doc import Doc
 from ruanalyze.errors import SchemaError
+from ruanalyze.moments import moment
 from ruanalyze.options import Options
 
 if TYPE_CHECKING:
@@ -192,7 +193,8 @@ def tag(
 ) -> pd.DataFrame:
     """A data frame of sources in, a data frame with one row a source out (`SCHEMA`), its index kept.
 
-    text, published, url: the frame's columns; a default name that the frame lacks is left out.
+    text, published, url: the frame's columns; a default name that the frame lacks is left out. Dates may be written
+    with the day first, as seconds since 1970 or as RSS has them.
     workers: processes; None is this one. A source that can't be analysed gives a row with `error`.
     extra: optional columns, "lemmas" and "doc". progress: called with the number of rows done.
 
@@ -213,32 +215,44 @@ def tag(
     }
     keys = frame["id"].astype(str) if "id" in frame.columns else [str(i) for i in range(len(frame))]
     sources = [
-        Source(_plain(body), _plain(when), _plain(link))
+        Source(_plain(body), _when(_plain(when)), _plain(link))
         for body, when, link in zip(frame[text], columns["published"], columns["url"], strict=True)
     ]
     options = Options() if options is None else options
     extra = tuple(extra)
     wanted = schema(extra)
     made = []
-    for answer, key in zip(_answers(sources, options, workers), keys, strict=True):
-        made.append(row(answer, key=key, model=options.model, extra=extra))
+    for found, key in zip(_rows(sources, options, workers, extra), keys, strict=True):
+        made.append(found | {"id": key})
         if progress is not None:
             progress(len(made))
     table = pd.DataFrame(made, columns=wanted.names, index=frame.index)
     return table.astype({"published": "datetime64[us]"})
 
 
-def _answers(sources: list[Source], options: Options, workers: int | None) -> Iterator[Doc | Failure]:
+def _rows(
+    sources: list[Source], options: Options, workers: int | None, extra: tuple[str, ...]
+) -> Iterator[dict[str, Any]]:
+    """The rows without their ids; worker processes send rows, since Docs are many times larger."""
     if workers is None or workers == 1 or len(sources) < 2:
-        yield from Analyzer(options).pipe(sources, on_error="record")
+        for answer in Analyzer(options).pipe(sources, on_error="record"):
+            yield row(answer, key=None, model=options.model, extra=extra)
         return
     from ruanalyze.archive.workers import pool
 
     size = max(1, min(64, len(sources) // workers))
     chunks = [sources[i : i + size] for i in range(0, len(sources), size)]
-    with pool(workers, options) as run:
-        for answers in run(chunks):
-            yield from answers
+    with pool(workers, options, extra) as run:
+        for rows_ in run(chunks):
+            yield from rows_
+
+
+def _when(value: Any) -> Any:
+    """A moment however it is written; what is none stays for the analysis to refuse."""
+    try:
+        return moment(value)
+    except ValueError:
+        return value
 
 
 def _column(frame: pd.DataFrame, name: str, given: str | None, default: str) -> Any:

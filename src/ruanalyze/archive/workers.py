@@ -20,6 +20,7 @@ from threadpoolctl import threadpool_limits
 from ruanalyze.analyzer import Analyzer, Failure, Source
 from ruanalyze.archive.shards import KILLED, load, probe, work
 from ruanalyze.errors import ArchiveError, RuanalyzeError
+from ruanalyze.table import row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from ruanalyze.archive.shards import Job, ShardDone
     from ruanalyze.archive.stream import Task
-    from ruanalyze.doc import Doc
     from ruanalyze.options import Options
 
 __all__ = ["Crew", "StartMethod", "WorkerDied", "killers", "pool", "survive"]
@@ -306,25 +306,31 @@ def _survives(run: Callable[[Sequence[_T]], object], items: Sequence[_T]) -> boo
 
 
 @contextlib.contextmanager
-def pool(workers: int, options: Options) -> Iterator[Callable[[Iterable[list[Source]]], Iterator[list[Doc | Failure]]]]:
-    """Lists of sources in, lists of answers out, in order, by `workers` processes.
+def pool(
+    workers: int, options: Options, extra: Sequence[str] = ()
+) -> Iterator[Callable[[Iterable[list[Source]]], Iterator[list[dict[str, Any]]]]]:
+    """Lists of sources in, lists of rows by `table.schema(extra)` without ids out, in order, by `workers` processes.
 
-    A source that kills its worker gives a `Failure`.
+    A source that kills its worker gives a row with `error`.
     """
     with Crew(workers, options) as crew:
 
-        def answers(sources: list[Source]) -> list[Doc | Failure]:
+        def answers(sources: list[Source]) -> list[dict[str, Any]]:
             for _ in range(2):
                 with contextlib.suppress(WorkerDied):
-                    return crew.run(_answer, options, sources)
-            bad = killers(lambda piece: crew.run(_answer, options, piece), sources)
-            good = iter(crew.run(_answer, options, [s for i, s in enumerate(sources) if i not in bad]))
+                    return crew.run(_rows, options, extra, sources)
+            bad = killers(lambda piece: crew.run(_rows, options, extra, piece), sources)
+            good = iter(crew.run(_rows, options, extra, [s for i, s in enumerate(sources) if i not in bad]))
             return [
-                Failure(s.text, "WorkerDied", KILLED, s.url) if i in bad else next(good) for i, s in enumerate(sources)
+                row(Failure(None, "WorkerDied", KILLED, s.url), key=None, model=options.model, extra=extra)
+                if i in bad
+                else next(good)
+                for i, s in enumerate(sources)
             ]
 
         yield lambda chunks: crew.map(answers, chunks, ordered=True)
 
 
-def _answer(options: Options, sources: Sequence[Source]) -> list[Doc | Failure]:
-    return list(load(Analyzer, options).pipe(sources, on_error="record"))
+def _rows(options: Options, extra: Sequence[str], sources: Sequence[Source]) -> list[dict[str, Any]]:
+    found = load(Analyzer, options).pipe(sources, on_error="record")
+    return [row(answer, key=None, model=options.model, extra=extra) for answer in found]

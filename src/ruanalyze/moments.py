@@ -1,4 +1,4 @@
-"""Moments as the columns of archives hold them: ISO 8601, day first with points, seconds since 1970, RSS's own."""
+"""Moments as the columns of tables hold them: ISO 8601, day first with points, seconds since 1970, RSS's own."""
 
 from __future__ import annotations
 
