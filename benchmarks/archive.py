@@ -239,26 +239,27 @@ def kills(folder: Path, given: argparse.Namespace) -> None:
     """SIGKILL at 20 random moments, with two workers and without; the rows are compared with an undisturbed run's."""
     source, out, luck = write(folder / "pages.jsonl.gz", given), folder / "out", random.Random(20)
     context = multiprocessing.get_context("spawn")
+    each = given.pages // 50 // 20
     for kill in range(20):
-        before = len(list(out.glob("part-*")))
-        options = {"shard_rows": 50, "workers": 2 if kill % 2 else None}
+        before = _shards(out)
+        options = {"shard_rows": 50, "workers": 2 if kill % 3 else None}
         process = context.Process(target=tag_archive, args=(source, out), kwargs=options)
         process.start()
-        if kill % 5:  # else at any moment of the start
-            while len(list(out.glob("part-*"))) == before and process.is_alive():
-                time.sleep(0.01)
-        time.sleep(luck.random() * 4)
+        while _shards(out) < before + luck.randrange(each + 1) and process.is_alive():
+            time.sleep(0.01)
+        time.sleep(luck.random() * 0.3)
         process.kill()
         process.join()
-        print(
-            f"kill {kill + 1}: {len(list(out.glob('part-*')))} shards are done, exit code {process.exitcode}",
-            flush=True,
-        )
+        print(f"kill {kill + 1} ({process.exitcode}): {before} shards were done, {_shards(out)} are", flush=True)
     done = tag_archive(source, out, shard_rows=50, workers=2)
     assert done == tag_archive(source, folder / "whole", shard_rows=50, workers=2)
     disturbed, whole = (_table(folder / name) for name in ("out", "whole"))
     assert disturbed.equals(whole), "the rows differ"
     print(f"{len(whole):,} rows, equal to an undisturbed run's in every column")
+
+
+def _shards(out: Path) -> int:
+    return len(list(out.glob("part-*")))
 
 
 def _table(out: Path) -> Any:
