@@ -1,6 +1,6 @@
 """Wheel and sdist, built once and tried in an empty environment of each Python, and with the oldest dependencies.
 
-    python .ci/pythons.py [3.11 3.12 3.13]      # the Pythons to try; by default each that is found
+    python .ci/pythons.py [3.11 3.12 3.13] [--no-lowest]    # the Pythons to try; by default each that is found
 
 The quick tests of the sdist run against the installed package; the source is taken out of the way. A Python is found as
 python3.12 on the PATH or in pyenv's folder.
@@ -8,6 +8,7 @@ python3.12 on the PATH or in pyenv's folder.
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
@@ -36,7 +37,7 @@ def find(version: str) -> str | None:
     """The interpreter of a version such as "3.12"."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
     for candidate in (*sorted(map(str, pyenv.glob(f"{version}.*/bin/python"))), shutil.which(f"python{version}")):
-        if candidate and subprocess.run([candidate, "-c", "import venv, sqlite3"], capture_output=True).returncode == 0:
+        if candidate and subprocess.run([candidate, "-c", "import venv, ensurepip"], capture_output=True).returncode == 0:
             return candidate
     return None
 
@@ -96,11 +97,15 @@ def unpacked(sdist: Path, folder: Path) -> Path:
 
 def main() -> int:
     """0 when everything passed everywhere."""
-    wanted = sys.argv[1:] or PYTHONS
-    found = {version: python for version in wanted if (python := find(version))}
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("versions", nargs="*", default=PYTHONS)
+    parser.add_argument("--no-lowest", action="store_true", help="without the oldest dependencies")
+    args = parser.parse_args()
+    found = {version: python for version in args.versions if (python := find(version))}
+    missing = ", ".join(version for version in args.versions if version not in found) or "none"
     if not found:
-        print(f"none of Python {', '.join(wanted)} is here")
-        return 1
+        print(f"nothing tried, no such Python here: {missing}")
+        return 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         first = next(iter(found))
@@ -109,11 +114,11 @@ def main() -> int:
         for version, python in found.items():
             print(f"--- Python {version}, the wheel", flush=True)
             tried(python, wheel, tests, folder / version)
-        print(f"--- Python {first}, the sdist with the oldest dependencies", flush=True)
-        tried(found[first], sdist, tests, folder / "lowest", "--constraint", lowest(folder / "lowest.txt"))
+        if not args.no_lowest:
+            print(f"--- Python {first}, the sdist with the oldest dependencies", flush=True)
+            tried(found[first], sdist, tests, folder / "lowest", "--constraint", lowest(folder / "lowest.txt"))
     print(
-        f"passed: Python {', '.join(found)}; {first} with the oldest dependencies; missing: "
-        f"{', '.join(v for v in wanted if v not in found) or 'none'}"
+        f"passed: Python {', '.join(found)}{'' if args.no_lowest else ', the oldest dependencies'}; missing: {missing}"
     )
     return 0
 
