@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-collect_ignore = ["docs/conf.py", "docs/images"]
+# tests/fuzz needs atheris; tests/typing is for type checkers, which read what would raise
+collect_ignore = ["docs/conf.py", "docs/images", "tests/fuzz/fuzz.py", "tests/typing"]
 
 
 class ConsoleParser(CodeBlockParser):

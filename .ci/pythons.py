@@ -37,7 +37,8 @@ def find(version: str) -> str | None:
     """The interpreter of a version such as "3.12"."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
     for candidate in (*sorted(map(str, pyenv.glob(f"{version}.*/bin/python"))), shutil.which(f"python{version}")):
-        if candidate and subprocess.run([candidate, "-c", "import venv, ensurepip"], capture_output=True).returncode == 0:
+        works = [candidate, "-c", "import venv, ensurepip"]
+        if candidate and subprocess.run(works, capture_output=True).returncode == 0:
             return candidate
     return None
 
