@@ -53,7 +53,7 @@ COPIES = {
     ROOT / "CONTRIBUTING.md": "contributing.md",
     ROOT / "SECURITY.md": "security.md",
 }
-_LINK = re.compile(r"\]\((?!\w+:|#)([^)#]+)\)")  # "](fast/MODEL_CARD.md)"
+_LINK = re.compile(r"\[([^]]+)\]\((?!\w+:|#)([^)#]+)\)")  # "[fast/](fast/MODEL_CARD.md)"
 _FIELD = re.compile(r"^(\w+(?:, \w+)*): (?=\S)")  # "published, url: as the caller knows them"
 _NEXT_FIELD = re.compile(r"(?<=\.) (?=[a-z]\w*(?:, \w+)*: )")  # "a new folder. limit: so many sources at most"
 
@@ -65,7 +65,7 @@ def copy_pages(_app: object) -> None:
     folder.mkdir()
     for source, name in COPIES.items():
         if source.exists():
-            text = _LINK.sub(lambda m, at=source.parent: _link(at, m[1]), source.read_text(encoding="utf8"))
+            text = _LINK.sub(lambda m, at=source.parent: _link(at, m[1], m[2]), source.read_text(encoding="utf8"))
             (folder / name).write_text(text, encoding="utf8")
     (folder / "cli.md").write_text("\n".join(command_line()), encoding="utf8")
 
@@ -88,11 +88,11 @@ def _helps(command: argparse.ArgumentParser, depth: int) -> Iterator[str]:
                 yield from _helps(verb, depth + 1)
 
 
-def _link(folder: Path, target: str) -> str:
+def _link(folder: Path, label: str, target: str) -> str:
     path = (folder / target).resolve()
     if path in COPIES:
-        return f"]({COPIES[path]})"
-    return f"](../{path.relative_to(HERE)})" if path.is_relative_to(HERE) else "](#)"
+        return f"[{label}]({COPIES[path]})"
+    return f"[{label}](../{path.relative_to(HERE)})" if path.is_relative_to(HERE) else label
 
 
 def fields(_app: object, _what: str, _name: str, _obj: object, _options: object, lines: list[str]) -> None:
