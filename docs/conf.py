@@ -72,7 +72,7 @@ def copy_pages(_app: object) -> None:
 
 def command_line() -> Iterator[str]:
     """The page of all `--help` texts."""
-    os.environ["COLUMNS"] = "100"
+    os.environ["COLUMNS"] = "90"
     yield "# The command line\n"
     yield "Each verb is a function's twin. Exit codes: 0 done, 1 some sources failed, 2 wrong usage or input that can't"
     yield "be read at all, 130 stopped.\n"
