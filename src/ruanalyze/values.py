@@ -12,32 +12,6 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-__all__ = [
-    "Article",
-    "Boilerplate",
-    "BoilerplateKind",
-    "DateRef",
-    "Entity",
-    "EntityKind",
-    "Gender",
-    "Grain",
-    "Level",
-    "Mention",
-    "Org",
-    "Page",
-    "Part",
-    "Person",
-    "Place",
-    "PlaceKind",
-    "PublishedGrain",
-    "Role",
-    "RoleStatus",
-    "Sentence",
-    "Span",
-    "Token",
-    "Topic",
-]
-
 Part: TypeAlias = Literal["title", "lead", "body"]
 EntityKind: TypeAlias = Literal["PER", "ORG", "LOC"]
 Gender: TypeAlias = Literal["masc", "femn"]
