@@ -29,16 +29,21 @@ FORM = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё0-9]+)*|\d+-[а-яё]+(?
 Ending = tuple[int, str]
 
 
+def counts() -> Counter[str]:
+    """How often each lower-case form stands in the articles."""
+    dev = {row["text"] for row in data.read("labelled-dev.jsonl.gz")}
+    found: Counter[str] = Counter()
+    for row in data.read("articles.jsonl.xz"):
+        if row["text"] not in dev:
+            found.update(map(str.lower, FORM.findall(f"{row.get('title') or ''}\n{row['text']}")))
+    return found
+
+
 def vocabulary() -> tuple[list[str], list[str]]:
     """navec's forms, and the others."""
     own = list(embeddings.load().vocab.words)
-    dev = {row["text"] for row in data.read("labelled-dev.jsonl.gz")}
-    counts: Counter[str] = Counter()
-    for row in data.read("articles.jsonl.xz"):
-        if row["text"] not in dev:
-            counts.update(map(str.lower, FORM.findall(f"{row.get('title') or ''}\n{row['text']}")))
     held = set(own)
-    return own, sorted(w for w, n in counts.items() if n >= SEEN and len(w) < 40 and w not in held)
+    return own, sorted(w for w, n in counts().items() if n >= SEEN and len(w) < 40 and w not in held)
 
 
 def ending(word: str, other: str) -> Ending:

@@ -14,6 +14,7 @@ import ruanalyze
 from ruanalyze import page as pages
 from ruanalyze.doc import Doc, Page, Sentence, Token
 from ruanalyze.errors import RuanalyzeError
+from ruanalyze.no_gc import paused_gc
 from ruanalyze.options import Options
 from ruanalyze.segment import RawSentence, segment
 
@@ -205,6 +206,10 @@ class Analyzer:
         return Page(found.text, msgspec.structs.replace(found.article, published=aware))
 
     def _finish(self, found: Sequence[tuple[Page, Source]]) -> list[Doc]:
+        with paused_gc():
+            return self._analyzed(found)
+
+    def _analyzed(self, found: Sequence[tuple[Page, Source]]) -> list[Doc]:
         raw = [segment(page.text, _parts(page)) for page, _ in found]
         tagged = self._steps.tagger.tag([[sentence.words for sentence in doc] for doc in raw])
         return [

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from ruanalyze import embeddings
+from ruanalyze.ud_tags import read_tag
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,17 +25,20 @@ _FOLDER: Final = Path(__file__).parent / "resources"
 
 
 class ClassReading(NamedTuple):
-    """One reading of the forms of a class: the tag's string, and how the lemma and the base form are made of a form.
+    """One reading of the forms of a class: what its tag says, and how the lemma and the base form are made of a form.
 
     `lemma` and `base` are (letters to cut, letters to add); the base form is the nominative singular that keeps a
     name's gender, or a participle's masculine one; None where there is none.
     """
 
-    tag: str
     lemma: tuple[int, str]
-    base: tuple[int, str] | None
+    pos: str
+    grammemes: frozenset[str]
+    feats: dict[str, str]
     score: float
     known: bool
+    tag: str
+    base: tuple[int, str] | None
 
 
 class Parses(NamedTuple):
@@ -76,9 +80,12 @@ class Lexicon:
         self._endings = [_ending(e) for e in meta["endings"]]
         self._made: dict[int, tuple[ClassReading, ...]] = {}
 
-    def row(self, form: str) -> int | None:
-        """The number of a lower-case form; None for one that the lexicon does not hold."""
-        return self._rows.get(form)
+    def __len__(self) -> int:
+        return len(self._classes)
+
+    def row(self, form: str) -> int:
+        """The number of a lower-case form; -1 for one that the lexicon does not hold."""
+        return self._rows.get(form, -1)
 
     def class_of(self, form: str) -> int | None:
         """The class of a lower-case form; None for one that the lexicon does not hold."""
@@ -100,7 +107,11 @@ class Lexicon:
     def _make(self, number: int) -> tuple[ClassReading, ...]:
         first, endings = self._firsts[number], self._endings
         return tuple(
-            ClassReading(self.tags[tag], endings[lemma] or (0, ""), endings[base], (said >> 1) / 1000, said & 1 == 1)
+            ClassReading(
+                endings[lemma] or (0, ""),
+                *read_tag(self.tags[tag]),
+                *((said >> 1) / 1000, said & 1 == 1, self.tags[tag], endings[base]),
+            )
             for tag, lemma, base, said in self._parses[first : first + self._sizes[number]].tolist()
         )
 

@@ -4,55 +4,21 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from ruanalyze.dictionary import base_form, dictionary
 from ruanalyze.lexicon import lexicon
+from ruanalyze.ud_tags import agreement, demands, read_tag, split_feats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ruanalyze.lexicon import ClassReading
 
 __all__ = ["Morph", "Reading", "adjective", "split_feats", "word_set"]
 
 _CACHE: Final = 1 << 16
 
-# pymorphy's part of speech -> the UPOS tags it may stand for, the likeliest first.
-_UPOS: Final[dict[str, tuple[str, ...]]] = {
-    "NOUN": ("NOUN", "PROPN"),
-    "ADJF": ("ADJ", "PROPN"),
-    "ADJS": ("ADJ",),
-    "COMP": ("ADV", "ADJ"),
-    "VERB": ("VERB", "AUX"),
-    "INFN": ("VERB", "AUX"),
-    "PRTF": ("VERB", "ADJ"),
-    "PRTS": ("VERB", "ADJ"),
-    "GRND": ("VERB", "ADV"),
-    "NUMR": ("NUM",),
-    "ADVB": ("ADV",),
-    "NPRO": ("PRON",),
-    "PRED": ("ADV", "VERB", "ADJ"),
-    "PREP": ("ADP",),
-    "CONJ": ("CCONJ", "SCONJ"),
-    "PRCL": ("PART",),
-    "INTJ": ("INTJ",),
-}
-_CASE: Final = {
-    "nomn": "Nom",
-    "gent": "Gen",
-    "datv": "Dat",
-    "accs": "Acc",
-    "ablt": "Ins",
-    "loct": "Loc",
-    "voct": "Voc",
-    "gen1": "Gen",
-    "gen2": "Par",
-    "acc2": "Acc",
-    "loc1": "Loc",
-    "loc2": "Loc",
-}
-_GENDER: Final = {"masc": "Masc", "femn": "Fem", "neut": "Neut"}
-_NUMBER: Final = {"sing": "Sing", "plur": "Plur"}
-_WEIGHT: Final = {"Case": 3, "Number": 3, "Gender": 2, "Animacy": 1, "Tense": 2, "Person": 2, "Mood": 2, "Aspect": 2}
 _CLOSED: Final = frozenset(("PUNCT", "SYM", "ADP", "CCONJ", "SCONJ", "INTJ", "PART", "X"))
 
 
@@ -92,43 +58,9 @@ def _preferences() -> dict[str, str]:
     return {pair[0]: pair[1] for pair in pairs}
 
 
-_SAID: Final = {
-    "past": ("Tense", "Past"),
-    "pres": ("Tense", "Pres"),
-    "futr": ("Tense", "Fut"),
-    "impr": ("Mood", "Imp"),
-    "indc": ("Mood", "Ind"),
-    "1per": ("Person", "1"),
-    "2per": ("Person", "2"),
-    "3per": ("Person", "3"),
-    "perf": ("Aspect", "Perf"),
-    "impf": ("Aspect", "Imp"),
-    "anim": ("Animacy", "Anim"),
-    "inan": ("Animacy", "Inan"),
-    **{g: ("Case", case) for g, case in _CASE.items()},
-    **{g: ("Number", number) for g, number in _NUMBER.items()},
-}
-
-
-@lru_cache(maxsize=1 << 13)  # there are about 5,000 tags
-def _tag(name: str) -> tuple[str, frozenset[str], dict[str, str]]:
-    """What a pymorphy tag says: part of speech, grammemes, UD features.
-
-    >>> pos, _, feats = _tag("NOUN,inan,femn sing,datv")
-    >>> pos, feats
-    ('NOUN', {'Animacy': 'Inan', 'Number': 'Sing', 'Case': 'Dat', 'Gender': 'Fem'})
-    """
-    parts = name.replace(" ", ",").split(",")
-    grammemes = frozenset(parts)
-    feats = dict(_SAID[g] for g in parts if g in _SAID)
-    if "ms-f" not in grammemes:
-        feats.update(("Gender", _GENDER[g]) for g in parts if g in _GENDER)
-    return parts[0] if parts[0] in _UPOS else "", grammemes, feats
-
-
 def _reading(parse: Any) -> Reading:
     name = str(parse.tag)
-    return Reading(parse.normal_form, *_tag(name), parse.score, parse.is_known, parse.word, name, "")
+    return Reading(parse.normal_form, *read_tag(name), parse.score, parse.is_known, parse.word, name, "")
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -157,15 +89,6 @@ def adjective(lemma: str, gender: str) -> str | None:
     if stem[-1:] == "н":
         return stem + {"femn": "яя", "neut": "ее"}.get(gender, "ие")
     return None
-
-
-def split_feats(feats: str) -> dict[str, str]:
-    """UD features as a dict.
-
-    >>> split_feats("Case=Gen|Number=Sing")
-    {'Case': 'Gen', 'Number': 'Sing'}
-    """
-    return dict(part.split("=", 1) for part in feats.split("|") if "=" in part)
 
 
 class Morph:
@@ -218,15 +141,11 @@ class Morph:
         return tuple(
             [
                 Reading(
-                    word[: n - lemma[0]] + lemma[1],
-                    *_tag(tag),
-                    score,
-                    known,
-                    word,
-                    tag,
-                    None if base is None else word[: n - base[0]] + base[1],
+                    word[: n - r.lemma[0]] + r.lemma[1],
+                    *(r.pos, r.grammemes, r.feats, r.score, r.known, word, r.tag),
+                    None if r.base is None else word[: n - r.base[0]] + r.base[1],
                 )
-                for tag, lemma, base, score, known in self._lexicon.class_readings(number)
+                for r in self._lexicon.class_readings(number)
             ]
         )
 
@@ -241,9 +160,7 @@ class Morph:
 
     def best(self, word: str, pos: str, feats: str) -> Reading | None:
         """The reading that agrees best with the tags; None for a word that the dictionary can't read."""
-        low = word.lower()
-        index, _ = self._choose(low, pos, feats)
-        return None if index < 0 else self.readings(low)[index]
+        return self._choose(word.lower(), pos, feats)
 
     def _lemma(self, word: str, pos: str, feats: str) -> str:
         low = word.lower()
@@ -258,69 +175,86 @@ class Morph:
             return low
         number = self._lexicon.class_of(low)
         if number is None:
-            return self._decide(low, pos, feats)[0]
+            return self._decide(low, pos, feats)
         key = (number, pos, feats)
         plan = self._plans.get(key)
         if plan is None:
             if len(self._plans) >= _CACHE:
                 self._plans.clear()
-            lemma, index, part = self._decide(low, pos, feats)
-            self._plans[key] = getattr(self._lexicon.class_readings(number)[index], part) if part else _UNPLANNED
-            return lemma
+            plan = self._plans[key] = self._plan(number, pos, feats)
         if plan is _UNPLANNED:
-            return self._decide(low, pos, feats)[0]
+            return self._decide(low, pos, feats)
         return low[: len(low) - plan[0]] + plan[1]
 
-    def _decide(self, low: str, pos: str, feats: str) -> tuple[str, int, str]:
-        """The lemma; and the number of the reading and its part ("lemma", "base") that give it.
+    def _plan(self, number: int, pos: str, feats: str) -> tuple[int, str]:
+        """How all forms of a class make their lemma; `_UNPLANNED` where it is for the form itself to say."""
+        readings = self._lexicon.class_readings(number)
+        index, rivals = _best(readings, pos, feats)
+        if rivals:
+            return _UNPLANNED
+        r = readings[index]
+        part = _part(r.pos, r.grammemes, pos, feats)
+        if part == "base" and r.base is not None:
+            return r.base
+        return r.lemma if part in ("lemma", "base") else _UNPLANNED
 
-        The part is "" where the word itself had a say, so that other words of its class may be decided otherwise.
-        """
-        index, sure = self._choose(low, pos, feats)
-        if index < 0:
-            return low, 0, ""
-        reading = self.readings(low)[index]
-        grammemes = reading.grammemes
-        part = "lemma"
-        if reading.pos == "":
-            return low, 0, ""
-        if pos == "ADV" and reading.pos == "COMP":
-            return _adverb(reading.lemma), 0, ""
-        if reading.pos in ("PRTF", "PRTS") and pos in ("ADJ", "NOUN", "PROPN"):
-            part = "base"
-        elif (pos == "PROPN" or (pos == "NOUN" and "Patr" in grammemes)) and _keeps_gender(grammemes, feats):
-            if reading.pos == "ADJF":
-                return _named(reading, split_feats(feats)) or reading.lemma, 0, ""
-            part = "base" if "sing" in grammemes else "lemma"
-        base = reading.base if part == "base" else None
-        if base is None:
-            return reading.lemma, index, "lemma" if sure else ""
-        return base, index, "base" if sure else ""
+    def _decide(self, low: str, pos: str, feats: str) -> str:
+        reading = self._choose(low, pos, feats)
+        if reading is None:
+            return low
+        part = _part(reading.pos, reading.grammemes, pos, feats)
+        if part == "form":
+            return low
+        if part == "adverb":
+            return _adverb(reading.lemma)
+        if part == "named":
+            return _named(reading, split_feats(feats)) or reading.lemma
+        return (reading.base if part == "base" else None) or reading.lemma
 
-    def _choose(self, low: str, pos: str, feats: str) -> tuple[int, bool]:
-        """The number of the best reading, -1 for none; between equals the one that the annotated corpora prefer.
-
-        Also whether its class alone decided: no reading with another lemma was as good.
-        """
+    def _choose(self, low: str, pos: str, feats: str) -> Reading | None:
+        """The best reading; between equals the one that the annotated corpora prefer."""
         readings = self.readings(low)
         if not readings:
-            return -1, True
-        demands = _demands(feats)
-        scores = [_agreement(r, pos, demands) for r in readings]
-        best = max(scores)
-        index = scores.index(best)
-        top, sure = readings[index], True
-        for i, (score, r) in enumerate(zip(scores, readings, strict=True)):
-            if score > best - _TIE and r.lemma != top.lemma:
-                sure = False
-                if f"{r.lemma}>{top.lemma}" in self._table or (
-                    low[-2:-1] == "ь" and r.lemma.endswith("ье") and top.lemma == r.lemma[:-2] + "ие"
-                ):  # счастья: счастье, not счастие
-                    index, top = i, r
-        return index, sure
+            return None
+        index, rivals = _best(readings, pos, feats)
+        top = readings[index]
+        for i in rivals:
+            r = readings[i]
+            if f"{r.lemma}>{top.lemma}" in self._table or (
+                low[-2:-1] == "ь" and r.lemma.endswith("ье") and top.lemma == r.lemma[:-2] + "ие"
+            ):  # счастья: счастье, not счастие
+                top = r
+        return top
 
 
 _UNPLANNED: Final = (-1, "")
+
+
+def _best(readings: Sequence[Reading] | Sequence[ClassReading], pos: str, feats: str) -> tuple[int, list[int]]:
+    """The number of the best reading, and those of others as good that have another lemma."""
+    wanted = demands(feats)
+    scores = [agreement(r, pos, wanted) for r in readings]
+    best = max(scores)
+    index = scores.index(best)
+    lemma = readings[index].lemma
+    return index, [i for i, score in enumerate(scores) if score > best - _TIE and readings[i].lemma != lemma]
+
+
+def _part(
+    read: str, grammemes: frozenset[str], pos: str, feats: str
+) -> Literal["form", "lemma", "base", "adverb", "named"]:
+    """What of a reading with part of speech `read` is the lemma of a word that the tagger gave `pos` and `feats`."""
+    if read == "":
+        return "form"
+    if pos == "ADV" and read == "COMP":
+        return "adverb"
+    if read in ("PRTF", "PRTS") and pos in ("ADJ", "NOUN", "PROPN"):
+        return "base"
+    if (pos == "PROPN" or (pos == "NOUN" and "Patr" in grammemes)) and _keeps_gender(grammemes, feats):
+        return "named" if read == "ADJF" else "base" if "sing" in grammemes else "lemma"
+    return "lemma"
+
+
 _TIE: Final = 2.0
 _TOTAL: Final = frozenset(("все", "всё", "всего", "всему", "всем", "всём", "всеми", "всех"))
 _THAT: Final = frozenset(("то", "того", "тому", "тем", "том"))
@@ -353,28 +287,3 @@ def _named(reading: Reading, wanted: dict[str, str]) -> str | None:
     gender = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}.get(wanted.get("Gender", ""))
     form = reading.parse.inflect({"nomn", "sing", gender}) if gender else None
     return str(form.word) if form else None
-
-
-@lru_cache(maxsize=1 << 12)
-def _demands(feats: str) -> tuple[tuple[str, str, int], ...]:
-    """What the tagger's features ask of a reading: name, value and weight."""
-    wanted = split_feats(feats)
-    return tuple([(name, wanted[name], weight) for name, weight in _WEIGHT.items() if wanted.get(name)])
-
-
-def _agreement(reading: Reading, pos: str, demands: tuple[tuple[str, str, int], ...]) -> float:
-    tags = _UPOS.get(reading.pos, ())
-    score = reading.score
-    if pos in tags:
-        score += 20 if tags[0] == pos else 19
-    elif pos == "DET" and reading.pos in ("ADJF", "NPRO") and "Apro" in reading.grammemes:
-        score += 20
-    elif pos == "PRON" and "Apro" in reading.grammemes:
-        score += 19
-    elif pos in ("NOUN", "PROPN") and reading.pos in ("ADJF", "PRTF"):
-        score += 10
-    feats = reading.feats
-    for name, want, weight in demands:
-        if name in feats:
-            score += weight if feats[name] == want else -weight
-    return score

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["BUCKETS", "GRAMMEMES", "SHAPES", "FormFeatures", "WordForms", "shape"]
+__all__ = ["BUCKETS", "GRAMMEMES", "SHAPES", "FormFeatures", "WordForms", "shape", "spelling"]
 
 BUCKETS: Final = 1 << 15
 GRAMMEMES: Final = (
@@ -58,7 +58,7 @@ class WordForms:
 
     def __call__(self, forms: Sequence[str]) -> FormFeatures:
         """The features of the forms, in their order."""
-        plain = [form.translate(_ONE_SPELLING) or form for form in forms]
+        plain = list(map(spelling, forms))
         lower = [form.lower() for form in plain]
         grams = [_ngrams(form) for form in lower]
         offsets = np.zeros(len(grams), np.int64)
@@ -73,17 +73,16 @@ class WordForms:
 
     def _grammemes(self, forms: Sequence[str]) -> NDArray[np.float32]:
         made = np.zeros((len(forms), _KNOWN + 1), np.float32)
-        rows = [self._lexicon.row(form) for form in forms]
-        held = np.array([i for i, row in enumerate(rows) if row is not None], np.intp)
+        rows = np.array([self._lexicon.row(form) for form in forms], np.intp)
+        held = np.flatnonzero(rows >= 0)
         if len(held):
-            some = self._lexicon.parses(np.array([row for row in rows if row is not None], np.intp))
+            some = self._lexicon.parses(rows[held])
             made[held] = np.add.reduceat(self._said[some.tags] * some.scores[:, None], some.starts)
             made[held, _KNOWN] = np.logical_or.reduceat(some.known, some.starts)
-        for i, row in enumerate(rows):
-            if row is None:
-                for parse in self._dictionary.parse(forms[i]):
-                    made[i] += _row_of(str(parse.tag)) * np.float32(parse.score)
-                    made[i, _KNOWN] += parse.is_known
+        for i in np.flatnonzero(rows < 0).tolist():
+            for parse in self._dictionary.parse(forms[i]):
+                made[i] += _row_of(str(parse.tag)) * np.float32(parse.score)
+                made[i, _KNOWN] += parse.is_known
         return np.minimum(made, 1, out=made)
 
 
@@ -93,6 +92,15 @@ def _row_of(tag: str) -> NDArray[np.float32]:
     row = np.zeros(_KNOWN + 1, np.float32)
     row[[_NUMBER[g] for g in tag.replace(" ", ",").split(",") if g in _NUMBER]] = 1
     return row
+
+
+def spelling(form: str) -> str:
+    """A form with quotes and dashes of one kind and without what is invisible.
+
+    >>> spelling("„"), spelling("при\\xadказ")
+    ('"', 'приказ')
+    """
+    return form if form.isalpha() else form.translate(_ONE_SPELLING) or form
 
 
 def shape(form: str) -> int:

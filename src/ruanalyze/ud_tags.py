@@ -1,0 +1,126 @@
+"""What the tags of the pymorphy dictionary say in the terms of Universal Dependencies, and how well they fit a tag."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, Protocol
+
+__all__ = ["agreement", "demands", "read_tag", "split_feats"]
+
+# pymorphy's part of speech -> the UPOS tags it may stand for, the likeliest first.
+_UPOS: Final[dict[str, tuple[str, ...]]] = {
+    "NOUN": ("NOUN", "PROPN"),
+    "ADJF": ("ADJ", "PROPN"),
+    "ADJS": ("ADJ",),
+    "COMP": ("ADV", "ADJ"),
+    "VERB": ("VERB", "AUX"),
+    "INFN": ("VERB", "AUX"),
+    "PRTF": ("VERB", "ADJ"),
+    "PRTS": ("VERB", "ADJ"),
+    "GRND": ("VERB", "ADV"),
+    "NUMR": ("NUM",),
+    "ADVB": ("ADV",),
+    "NPRO": ("PRON",),
+    "PRED": ("ADV", "VERB", "ADJ"),
+    "PREP": ("ADP",),
+    "CONJ": ("CCONJ", "SCONJ"),
+    "PRCL": ("PART",),
+    "INTJ": ("INTJ",),
+}
+_CASE: Final = {
+    "nomn": "Nom",
+    "gent": "Gen",
+    "datv": "Dat",
+    "accs": "Acc",
+    "ablt": "Ins",
+    "loct": "Loc",
+    "voct": "Voc",
+    "gen1": "Gen",
+    "gen2": "Par",
+    "acc2": "Acc",
+    "loc1": "Loc",
+    "loc2": "Loc",
+}
+_GENDER: Final = {"masc": "Masc", "femn": "Fem", "neut": "Neut"}
+_NUMBER: Final = {"sing": "Sing", "plur": "Plur"}
+_WEIGHT: Final = {"Case": 3, "Number": 3, "Gender": 2, "Animacy": 1, "Tense": 2, "Person": 2, "Mood": 2, "Aspect": 2}
+_SAID: Final = {
+    "past": ("Tense", "Past"),
+    "pres": ("Tense", "Pres"),
+    "futr": ("Tense", "Fut"),
+    "impr": ("Mood", "Imp"),
+    "indc": ("Mood", "Ind"),
+    "1per": ("Person", "1"),
+    "2per": ("Person", "2"),
+    "3per": ("Person", "3"),
+    "perf": ("Aspect", "Perf"),
+    "impf": ("Aspect", "Imp"),
+    "anim": ("Animacy", "Anim"),
+    "inan": ("Animacy", "Inan"),
+    **{g: ("Case", case) for g, case in _CASE.items()},
+    **{g: ("Number", number) for g, number in _NUMBER.items()},
+}
+
+
+@lru_cache(maxsize=1 << 13)  # there are about 5,000 tags
+def read_tag(name: str) -> tuple[str, frozenset[str], dict[str, str]]:
+    """What a pymorphy tag says: part of speech, grammemes, UD features.
+
+    >>> pos, _, feats = read_tag("NOUN,inan,femn sing,datv")
+    >>> pos, feats
+    ('NOUN', {'Animacy': 'Inan', 'Number': 'Sing', 'Case': 'Dat', 'Gender': 'Fem'})
+    """
+    parts = name.replace(" ", ",").split(",")
+    grammemes = frozenset(parts)
+    feats = dict(_SAID[g] for g in parts if g in _SAID)
+    if "ms-f" not in grammemes:
+        feats.update(("Gender", _GENDER[g]) for g in parts if g in _GENDER)
+    return parts[0] if parts[0] in _UPOS else "", grammemes, feats
+
+
+def split_feats(feats: str) -> dict[str, str]:
+    """UD features as a dict.
+
+    >>> split_feats("Case=Gen|Number=Sing")
+    {'Case': 'Gen', 'Number': 'Sing'}
+    """
+    return dict(part.split("=", 1) for part in feats.split("|") if "=" in part)
+
+
+class Tagged(Protocol):
+    """A reading of a word or of a class of words."""
+
+    @property
+    def pos(self) -> str: ...
+    @property
+    def grammemes(self) -> frozenset[str]: ...
+    @property
+    def feats(self) -> dict[str, str]: ...
+    @property
+    def score(self) -> float: ...
+
+
+@lru_cache(maxsize=1 << 12)
+def demands(feats: str) -> tuple[tuple[str, str, int], ...]:
+    """What the tagger's features ask of a reading: name, value and weight."""
+    wanted = split_feats(feats)
+    return tuple([(name, wanted[name], weight) for name, weight in _WEIGHT.items() if wanted.get(name)])
+
+
+def agreement(reading: Tagged, pos: str, wanted: tuple[tuple[str, str, int], ...]) -> float:
+    """How well a reading fits a UPOS tag and what its features demand: 20 for the tag, a weight for each feature."""
+    tags = _UPOS.get(reading.pos, ())
+    score = reading.score
+    if pos in tags:
+        score += 20 if tags[0] == pos else 19
+    elif pos == "DET" and reading.pos in ("ADJF", "NPRO") and "Apro" in reading.grammemes:
+        score += 20
+    elif pos == "PRON" and "Apro" in reading.grammemes:
+        score += 19
+    elif pos in ("NOUN", "PROPN") and reading.pos in ("ADJF", "PRTF"):
+        score += 10
+    feats = reading.feats
+    for name, want, weight in wanted:
+        if name in feats:
+            score += weight if feats[name] == want else -weight
+    return score
