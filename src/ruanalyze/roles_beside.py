@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze.posts import feminine, words
-from ruanalyze.roles_parts import Found, gram, shows
-from ruanalyze.roles_words import GENERIC
+from ruanalyze.roles_parts import Found, gram
+from ruanalyze.roles_words import GENERIC, QUOTES
 
 if TYPE_CHECKING:
     from ruanalyze.doc import RoleStatus, Token
@@ -19,30 +19,21 @@ __all__ = ["after_name", "bare_line", "before_name", "in_a_life", "same_case"]
 def before_name(scene: Scene, phrase: Phrase) -> list[Found]:
     """ "губернатор Валерий Радаев", "депутаты Госдумы Иванов и Петров", "советник президента Путина"."""
     j = scene.fillers(phrase.end, phrase.case)
+    if phrase.left and j < len(scene.tokens) and QUOTES.get(scene.tokens[phrase.left - 1].text) == scene.tokens[j].text:
+        j = scene.fillers(j + 1, phrase.case)  # "«король азартных игр» Стэнли Хо"
     person = scene.person_at(j)
     if person is None and j < len(scene.tokens):
-        mark = scene.tokens[j].text
-        # "экс-президентов: Альберто Фухимори, ..."; "на бортпроводнице — Любови Жарковой"
-        if mark in _DASHES and (phrase.number == "Plur" or (mark != ":" and phrase.case != "")):
-            person = scene.person_at(j + 1)
-            if (
-                phrase.case == "Ins" and person is not None and phrase.number == "Sing"
-            ):  # "а продюсером — Вадим Ульянкин"
-                return [Found(phrase, person, "post before name", 0.7)] if scene.agrees("Nom", person) else []
-        elif mark == ",":
-            person = _set_off(scene, phrase, j)
-        elif mark in ("в", "во", "на"):  # "на переговорах"; "директора Philips в России, на Украине"
-            person = scene.person_at(scene.fillers(scene.regions(j), phrase.case))
-            if person is None and phrase.head.kind in _PLACED and phrase.case == "Nom":
-                person = scene.person_at(scene.setting(j))
-        elif mark in ("из", "от"):
-            person = scene.person_at(scene.fillers(scene.origin(j), phrase.case))  # "активиста из Гонконга Натана Лау"
-        if phrase.number == "Plur" and (person is None or mark == ":"):
-            listed = scene.person_at(_listed(scene, j)) or person
+        if phrase.number == "Plur":
+            listed = scene.person_at(_listed(scene, j))
+            if listed is None and scene.tokens[j].text in _DASHES:
+                listed = scene.person_at(j + 1)  # "экс-президентов: Альберто Фухимори, ..."
             if listed is not None:
                 return [Found(phrase, p, "post before name", 0.9) for p in scene.people_from(listed)]
-        if person is not None and not (scene.agrees(phrase.case, person) or _undeclined(scene, phrase, person)):
-            return []
+        elif phrase.case == "Ins" and scene.tokens[j].text in ("—", "–", "-"):
+            person = scene.person_at(j + 1)  # "а продюсером — Вадим Ульянкин"
+            told = person is not None and scene.agrees("Nom", person)
+            return [Found(phrase, person, "post before name", 0.7)] if person is not None and told else []
+        person = _across(scene, phrase, j)
     if person is None:
         return _inner_before_name(scene, phrase)
     body = bool(phrase.tail) and phrase.tail[-1].lemma in GENERIC  # "капитан клуба Тоттенхэм Хотспур Ледли Кинг"
@@ -65,6 +56,24 @@ def before_name(scene: Scene, phrase: Phrase) -> list[Found]:
                 found += after_name(scene, phrase, None)
             return found
     return []
+
+
+def _across(scene: Scene, phrase: Phrase, j: int) -> Place | None:
+    """The person after what stands at `j` between a post and a name: a comma, a dash, "из Гонконга"."""
+    mark, person = scene.tokens[j].text, None
+    if mark in ("—", "–", "-") and phrase.case != "":
+        person = scene.person_at(j + 1)  # "на бортпроводнице — Любови Жарковой"
+    elif mark == ",":
+        person = _set_off(scene, phrase, j)
+    elif mark in ("в", "во", "на"):  # "на переговорах"; "директора Philips в России, на Украине"
+        person = scene.person_at(scene.fillers(scene.regions(j), phrase.case))
+        if person is None and phrase.head.kind in _PLACED and phrase.case == "Nom":
+            person = scene.person_at(scene.setting(j))
+    elif mark in ("из", "от"):
+        person = scene.person_at(scene.fillers(scene.origin(j), phrase.case))  # "активиста из Гонконга Натана Лау"
+    if person is not None and not (scene.agrees(phrase.case, person) or _undeclined(scene, phrase, person)):
+        return None
+    return person
 
 
 def _inner_before_name(scene: Scene, phrase: Phrase) -> list[Found]:
@@ -135,8 +144,7 @@ def _fits(scene: Scene, phrase: Phrase, person: Place) -> bool:
         last = person.entity.person.last if person.entity.person is not None else None
         if last is not None and last.lower().replace("ё", "е") in scene.posts.leaders:
             return False  # "помощника президента Владимира Путина"
-    same = person.mention.text == person.mention.normal
-    if same and phrase.case == "Gen" and phrase.left and scene.tokens[phrase.left - 1].lemma in _KIN:
+    if phrase.case in ("Gen", "Acc") and phrase.left and scene.tokens[phrase.left - 1].lemma in _KIN:
         known = person.entity.person
         if known is not None and known.gender == "femn" and not feminine(phrase.head.name):
             return False  # "супруга экс-президента Чехии Ливия Клаусова"
@@ -148,7 +156,13 @@ def _undeclined(scene: Scene, phrase: Phrase, person: Place) -> bool:
     if phrase.case in ("", "Nom") or person.last - person.first < 2 or person.mention.text != person.mention.normal:
         return False
     known, last = person.entity.person, person.mention.text[-1]
-    if phrase.case == "Ins" and shows("Ins", scene.tokens[person.first].text):
+    if (
+        phrase.left
+        and "Case=Nom" in scene.tokens[phrase.left - 1].feats
+        and "=Anim" in scene.tokens[phrase.left - 1].feats
+    ):
+        return False  # "биограф инженера Фредерик Олесси"
+    if scene.tokens[person.first].text.endswith(_CERTAIN.get(phrase.case, "-")):
         return True  # "менеджером Соной Ованнисян", taken for a nominative
     if last in "ая":  # "генерал-лейтенанта Аксары Кердпола", taken for a nominative
         return phrase.case in ("Gen", "Acc")
@@ -181,6 +195,8 @@ def after_name(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found
     if person is None and before is not None and mark in _DASHES and tokens[i - 1].lemma in ("он", "она"):
         person = before.topic()  # "Сейчас он — профессор"
         return [Found(phrase, person, rule, 0.7)] if person is not None and phrase.case == "Nom" else []
+    if person is not None and mark == "," and phrase.case == "Nom" and phrase.number != "Plur":
+        person = _past_genitive(scene, person)
     if person is None and mark == ",":
         person = _before_apposition(scene, i - 1, phrase.case)
     if person is None:
@@ -190,6 +206,18 @@ def after_name(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found
     if (mark == "," and not scene.agrees(phrase.case, person)) or (mark in _DASHES and phrase.case not in ("Nom", "")):
         return []
     return [Found(phrase, person, rule, 0.85)]
+
+
+def _past_genitive(scene: Scene, person: Place) -> Place:
+    """Whom a post after a name in the genitive is about: Ли Пэн in "Ли Пэн, соратник Цзян Цзэминя, премьер"."""
+    tokens = scene.tokens
+    cases = {gram(t.feats).case for t in tokens[person.first : person.last]}
+    if "Gen" not in cases or "Nom" in cases:
+        return person
+    for k in range(person.first - 1, max(person.first - 6, 0), -1):
+        if tokens[k].text == ",":
+            return scene.person_before(k - 1) or person
+    return person
 
 
 def _after_names(scene: Scene, phrase: Phrase, last: Place) -> list[Found]:
@@ -259,6 +287,8 @@ def bare_line(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found]
     """ "Оперная певица, педагог." after a sentence about somebody: a sentence that is nothing but posts."""
     if before is None or phrase.left or phrase.case != "Nom" or phrase.number != "Sing" or scene.persons:
         return []
+    if scene.tagged and not scene.in_post(phrase.index):
+        return []  # "Модель коронавируса": a caption
     if before.number < scene.number - 1 or any(t.pos in ("VERB", "AUX", "PRON") for t in scene.tokens):
         return []
     person = before.topic()
@@ -270,6 +300,8 @@ def same_case(one: str, two: str) -> bool:
     return one == two or not one or not two or {one, two} == {"Gen", "Acc"}
 
 
+# Endings that a first name has in one case and hardly in the nominative.
+_CERTAIN: Final = {"Ins": ("ом", "ой", "ём"), "Acc": ("у", "ю"), "Dat": ("у", "ю")}
 _DATE_WORDS: Final = words(
     """с со по до в во год гг г начало конец середина лето осень зима весна январь февраль март апрель май июнь июль
     август сентябрь октябрь ноябрь декабрь настоящее время"""

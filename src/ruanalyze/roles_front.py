@@ -108,7 +108,11 @@ def _narrows(token: Token) -> bool:
     lemma = token.lemma
     if token.pos == "VERB":
         return token.text.lower()[:-2] in PARTICIPLES
-    return not lemma.endswith(("ский", "ской", "цкий", "цкой", "-летний")) and lemma not in w.PLACES
+    return (
+        lemma not in w.EPITHETS
+        and not lemma.endswith(("ский", "ской", "цкий", "цкой", "-летний"))
+        and lemma not in w.PLACES
+    )
 
 
 def _rank(phrase: Phrase) -> bool:

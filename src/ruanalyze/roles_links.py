@@ -70,6 +70,16 @@ def _replaced(scene: Scene, linked: dict[int, list[Found]]) -> list[Found]:
     return found
 
 
+def _instead(scene: Scene, phrase: Phrase, found: list[Found]) -> list[Found]:
+    """ "вместо Оливера Кана капитаном стал Баллак": who held the post before."""
+    tokens = scene.tokens
+    for person in scene.near(phrase.left):
+        near = tokens[max(0, person.first - 4) : person.first]
+        if any(t.lemma == "вместо" for t in near) and all(f.person is not person for f in found):
+            return [Found(phrase, person, "instead of somebody", 0.7, "former")]
+    return []
+
+
 def _namesake(scene: Scene, phrase: Phrase) -> bool:
     """Whether something is named after who holds the post: "школа имени лётчика Талалихина"."""
     left = phrase.left
@@ -95,7 +105,7 @@ def _stated(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found]:
         left = scene.person_at(scene.fillers(phrase.end, phrase.case))  # "сменит на посту премьера Сократеша"
         if left is not None:
             found = [f for f in found if f.person is not left] + [Found(phrase, left, said.rule, 0.8, "former")]
-    return found
+    return found + _instead(scene, phrase, found) if said.rule in _TAKING else found
 
 
 def _leading(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found]:
@@ -214,6 +224,7 @@ def _neighbours(scene: Scene, one: Phrase, two: Phrase) -> bool:
 
 
 _HE: Final = frozenset(("он", "она"))
+_TAKING: Final = frozenset(("verb of becoming", "verb of holding a post"))
 _REACH: Final = 12  # tokens from a verb to the name after it, the posts of that name between
 _SHARED: Final = frozenset(("chief", "lead", "deputy", "staff", "biz", "label"))
 _NAMED: Final = words("им улица проспект площадь переулок бульвар шоссе станция набережная премия кубок мемориал")

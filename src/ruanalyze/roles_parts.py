@@ -74,6 +74,7 @@ class Phrase:
         "sentence",
         "status",
         "tail",
+        "title",
         "within",
     )
 
@@ -94,6 +95,7 @@ class Phrase:
         self.outer: Phrase | None = None
         self.within: Entity | None = None  # the body whose name ends with the post: "администрация президента США"
         self.quoted = False
+        self.title = ""  # "«Говорит Москва»" where that is no entity of the text
         self.described: Token | None = None  # "еженедельника" of "еженедельника «Право»"
         self.patron: tuple[Token, ...] = ()  # "Собянина" of "заместитель Собянина"
         self.kindwords: list[str] = []  # such words, taken from the tail; they tell what kind the body is
@@ -119,6 +121,8 @@ class Phrase:
         for token in self.tail:
             text = token.text
             words.append(text if token in self.patron or (text.isupper() and len(text) > 1) else text.lower())
+        if self.title:
+            words.append(self.title)
         return " ".join(words).replace(" ,", ",")
 
 

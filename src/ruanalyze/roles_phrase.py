@@ -82,6 +82,8 @@ class Reader(TailReader):
             head.name.startswith("зам") and head.kind != "deputy" and token.text.lower() == head.name
         ):
             feats = Gram("", feats.number, feats.gender)  # the tagger did not know the word
+        elif feats.number == "Plur" and token.text.lower() == head.name and head.kind != "rank":
+            feats = Gram("Nom", "Sing", feats.gender)  # "раввин" is no plural
         elif feats.number == "Sing" and (
             not shows(feats.case, token.text)
             or (feats.case == "Nom" and token.text[-1] in "ауюя" and token.lemma[-1] not in "аяйь")

@@ -128,7 +128,7 @@ def _definite(scene: Scene, phrase: Phrase) -> bool:
     """Whether a post means the one who holds it, not "новый", "каждый", "стал бы" one."""
     tokens = scene.tokens
     before = tokens[phrase.left - 1].lemma if phrase.left else ""
-    if before in CUES or before in ("как", "быть", "стать", "кандидат", "выборы", "в", "на"):
+    if before in CUES or before in _CHOOSING or before in ("как", "быть", "стать", "кандидат", "выборы", "в", "на"):
         return False
     return phrase.case != "Ins" or (phrase.left > 0 and tokens[phrase.left - 1].pos == "ADP")
 
@@ -138,6 +138,7 @@ _SOMEBODY_ELSE: Final = words(
     самый лучший следующий будущий настоящий чужой прежний ваш наш твой мой"""
 )
 _IN_OFFICE: Final = frozenset(("exec", "parl"))  # a governor is more often somebody else than an actor is
+_CHOOSING: Final = words("выбирать выбрать избирать избрать назначать назначить стать искать")
 _TOP: Final = 2  # the last of the sentences in which a post may announce whom the text is about
 _OFFICES: Final = frozenset(("exec", "parl", "chief", "court", "law", "deputy", "sport"))
 _LEADING: Final = frozenset(("президент", "премьер", "премьер-министр", "канцлер", "лидер", "глава"))

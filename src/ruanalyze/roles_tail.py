@@ -126,7 +126,7 @@ class TailReader(TailRules):
                 j += 1  # "Следственного комитета при прокуратуре": more of the body's name
                 while j < n and j not in places and gram(tokens[j].feats).case in ("Loc", "Gen"):
                     j = phrase.end = j + 1
-            elif lemma in ("за", "против") and self.of_cause(phrase, j) and not joint:
+            elif lemma in ("за", "против", "с") and self.of_cause(phrase, j) and not joint:
                 j += 1  # "лидер движения за гражданские права": more of the body's name
                 while j < n and j not in places and tokens[j].pos in w.NOUNS and gram(tokens[j].feats).case != "Nom":
                     j = phrase.end = j + 1
@@ -182,7 +182,7 @@ class TailReader(TailRules):
                 tail.pop()
             if not tail:
                 return
-        named = phrase.bodies or phrase.quoted or phrase.areas
+        named = phrase.bodies or (phrase.quoted and not phrase.title) or phrase.areas
         if named and self.tokens[phrase.end - 1] is not tail[-1]:
             # "директор компании «Рога»", "глава японского МИДа"
             topical = any(t.lemma == "по" for t in tail)

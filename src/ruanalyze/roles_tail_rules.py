@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ruanalyze import roles_words as w
 from ruanalyze.roles_parts import gram
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ruanalyze.doc import Token
     from ruanalyze.posts import Head
     from ruanalyze.roles_parts import Gram, Phrase, Place
     from ruanalyze.roles_scene import Scene
@@ -203,6 +207,8 @@ class TailRules:
                 if k == j + 1:
                     return 0
                 phrase.quoted = True
+                if not phrase.bodies and phrase.head.kind not in ("parl", "label"):
+                    phrase.title = _written(self.tokens[j + 1 : k])
                 return k + 2 if self.tokens[k + 1 : k + 2] and self.tokens[k + 1].text == closing == "'" else k + 1
             place = self.places.get(k)
             if place is not None:
@@ -241,3 +247,13 @@ class TailRules:
             if place is not None and place.entity.kind == "PER":
                 return 0
         return 0
+
+
+def _written(tokens: Sequence[Token]) -> str:
+    """A quoted name as it is written, in one kind of quotes."""
+    text = "".join(
+        t.text + (" " if following is not None and following.start > t.end else "")
+        for t, following in zip_longest(tokens, tokens[1:])
+        if t is not None
+    )
+    return f"«{text}»"

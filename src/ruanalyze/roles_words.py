@@ -20,8 +20,12 @@ PLACES: Final = frozenset(("подмосковный", "столичный", "л
 # Titles of honour before an occupation, and the kinds of occupation that have them: not "народный депутат".
 HONORS: Final = frozenset(("народный", "заслуженный"))
 HONORED: Final = frozenset(("art", "edu", "med", "sport", "sci", "staff", "media", "misc", "biz", "civic"))
+# Adjectives that praise or date whoever has a post.
+EPITHETS: Final = words("профессиональный известный знаменитый выдающийся легендарный крупный молодой кадровый бывший")
 # What a genitive after a post tells of somebody rather than of the post: "актриса венгерского происхождения".
-ASIDE: Final = words("происхождение возраст созыв год матч встреча турнир сезон век столетие поколение гол")
+ASIDE: Final = words(
+    "происхождение возраст созыв год матч встреча турнир сезон век столетие поколение гол картина фильм"
+)
 # Parliaments: what a депутат is of, not what they are.
 HOUSES: Final = words("собрание дума совет парламент рада палата конгресс сейм заксобрание горсовет гордума облдума")
 FIGHTERS: Final = frozenset(("борец", "боец"))
