@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze import posts as lexicon
 from ruanalyze.doc import Role, Span
 from ruanalyze.roles_fate import left_office
 from ruanalyze.roles_links import link
-from ruanalyze.roles_office import office
+from ruanalyze.roles_office import body_kind, office
 from ruanalyze.roles_phrase import Reader
 from ruanalyze.roles_recall import recall
 from ruanalyze.roles_scenes import main_person, scenes
@@ -63,7 +64,7 @@ class RoleFinder:
             if scene.persons:
                 before = scene
         found += recall(made, found, main, self._posts.leaders)
-        found = [f for f in found if f.phrase.head.kind != "label"]
+        found = [f for f in found if f.phrase.head.kind != "label" and not _joined(f.phrase)]
         return self._roles(text, entities, {scene.number: scene for scene in made}, found) if found else ()
 
     def _roles(
@@ -136,6 +137,21 @@ def _after_name(scene: Scene, f: Found) -> Entity | None:
     tokens, last = scene.tokens, place.last
     closed = tokens[f.person.last].text == "(" and last < len(tokens) and tokens[last].text == ")"
     return place.entity if closed else None
+
+
+def _joined(phrase: Phrase) -> bool:
+    """Whether somebody is no more than a member of a party, a club or a family: no post."""
+    if phrase.head.name not in ("член", "членша"):
+        return False
+    names = " ".join([phrase.tail_words, *phrase.kindwords, *(b.name.lower() for b in phrase.bodies)])
+    kind = body_kind(names)
+    return kind in (None, "party") and not _COUNCIL.search(names)
+
+
+# член жюри, член экипажа, член-корреспондент академии
+_COUNCIL: Final = re.compile(
+    r"совет|комисси|комитет|коллеги|палат|президиум|правлени|жюри|экипаж|академи|союз|штаб|бюро|суд\b"
+)
 
 
 class Draft(NamedTuple):
