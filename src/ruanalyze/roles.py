@@ -145,7 +145,7 @@ def _joined(phrase: Phrase) -> bool:
         return False
     names = " ".join([phrase.tail_words, *phrase.kindwords, *(b.name.lower() for b in phrase.bodies)])
     kind = body_kind(names)
-    return kind in (None, "party") and not _COUNCIL.search(names)
+    return kind in (None, "party", "civic") and not _COUNCIL.search(names)
 
 
 # член жюри, член экипажа, член-корреспондент академии

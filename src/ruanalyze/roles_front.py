@@ -67,6 +67,10 @@ def read_front(scene: Scene, phrase: Phrase) -> None:
                 phrase.head = phrase.head._replace(name=f"{tokens[i - 1].lemma}-{phrase.head.name}")
                 phrase.first = i - 1
             i -= 2
+        elif lemma in w.FEW and touching:
+            phrase.number, phrase.left = "Plur", i  # "два экс-президента"
+            i -= 1
+            touching = False
         elif token.pos in ("ADJ", "DET") or (token.pos == "VERB" and gram(token.feats).case):
             feats = gram(token.feats)
             if (
@@ -82,9 +86,8 @@ def read_front(scene: Scene, phrase: Phrase) -> None:
                 touching = False
             elif lemma in w.HONORS and phrase.head.kind in w.HONORED:
                 touching = False  # "народный артист": a title of an артист
-            elif touching and token.pos != "DET" and (lemma in posts.parts or (_narrows(token) and scene.in_post(i))):
-                base = PARTICIPLES.get(token.text.lower()[:-2], token.lemma)  # "управляющий директор"
-                phrase.parts.insert(0, _with_gender(base, phrase.head.name))
+            elif touching and token.pos != "DET" and (part := _part(scene, i)):
+                phrase.parts.insert(0, _with_gender(part, phrase.head.name))
                 phrase.first = i
             else:
                 touching = touching and token.pos == "DET"
@@ -103,16 +106,19 @@ def read_front(scene: Scene, phrase: Phrase) -> None:
         phrase.case, phrase.number, phrase.left = one.case, "Sing", i - 1
 
 
-def _narrows(token: Token) -> bool:
-    """Whether an adjective that the tagger takes for part of a post is one: "пляжный волейболист", no nationality."""
-    lemma = token.lemma
-    if token.pos == "VERB":
-        return token.text.lower()[:-2] in PARTICIPLES
-    return (
-        lemma not in w.EPITHETS
-        and not lemma.endswith(("ский", "ской", "цкий", "цкой", "-летний"))
-        and lemma not in w.PLACES
-    )
+def _part(scene: Scene, i: int) -> str:
+    """The base form of an adjective at `i` that belongs to a post, or "": by the lexicon, or as the tagger sees it.
+
+    "пляжный волейболист" but no nationality, no praise.
+    """
+    token = scene.tokens[i]
+    if token.pos == "VERB":  # "управляющий директор"
+        return PARTICIPLES.get(token.text.lower()[:-2], "")
+    lemma = token.lemma.replace("ё", "е")
+    if lemma in scene.posts.parts:
+        return token.lemma
+    other = lemma in w.EPITHETS or lemma in w.PLACES or lemma.endswith(("ский", "ской", "цкий", "цкой", "-летний"))
+    return "" if other or not scene.in_post(i) else token.lemma
 
 
 def _rank(phrase: Phrase) -> bool:

@@ -16,6 +16,7 @@ SKIP: Final = frozenset(
     ("гражданин", "господин", "госпожа", "г-н", "г-жа", "товарищ", "г", "тов", "наш", "свой", "его", "ее", "её", "их")
 )
 ORDINALS: Final = frozenset(("первый", "второй", "третий", "четвертый", "пятый"))
+FEW: Final = frozenset(("два", "три", "четыре", "оба"))  # what makes a genitive singular a plural
 PLACES: Final = frozenset(("подмосковный", "столичный", "ленинградский", "забайкальский"))
 # Titles of honour before an occupation, and the kinds of occupation that have them: not "народный депутат".
 HONORS: Final = frozenset(("народный", "заслуженный"))
