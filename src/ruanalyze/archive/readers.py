@@ -144,7 +144,7 @@ def _csv(handle: Handle, columns: Columns, skip: int) -> Iterator[Raw]:
         return
     separator = _separator(first, columns)
     header = next(csv.reader([first], delimiter=separator))
-    rows = csv.reader(text, delimiter=separator, strict=True)
+    rows = csv.reader(_BoundedLines(text), delimiter=separator, strict=True)
     while True:
         number = rows.line_num + 2
         try:
@@ -165,6 +165,26 @@ def _csv(handle: Handle, columns: Columns, skip: int) -> Iterator[Raw]:
             yield Raw("error", name, number, f"{len(row)} fields, but {len(header)} in the header: quote the text")
         else:
             yield _checked(name, number, dict(itertools.zip_longest(header, row)), columns)
+
+
+class _BoundedLines:
+    """The lines of a text; one that is too long raises in its place, and the next is read."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+
+    def __iter__(self) -> _BoundedLines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(_LINE)
+        if not line:
+            raise StopIteration
+        if len(line) < _LINE or line.endswith("\n"):
+            return line
+        while line and not line.endswith(("\n", "\r")):
+            line = self._text.readline(_BLOCK)
+        raise csv.Error(f"a line of more than {_LINE >> 20} MB")
 
 
 def _checked(name: str, number: int, row: dict[str, str | None], columns: Columns) -> Raw:
