@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from pathlib import Path
@@ -70,6 +71,39 @@ def test_tag_counts_and_tells_failures(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(["tag", str(source), "-o", str(tmp_path / "out"), "--quiet"]) == 1
     assert "2 pages" in capsys.readouterr().out
     assert len(ra.officials_table(tmp_path / "out")) >= 2
+
+
+def labelled(folder: Path) -> Path:
+    """Texts of two topics as a CSV, invented."""
+    rows = [
+        ("Рыбалка", "Рыбак поймал щуку на озере", "fishing"),
+        ("Улов", "Рыбаки показали карпа", "fishing|sport"),
+        ("Матч", "Команда выиграла матч чемпионата", "sport"),
+        ("Гол", "Футболист забил гол", "sport"),
+    ]
+    path = folder / "labelled.csv"
+    with path.open("w", encoding="utf8", newline="") as file:
+        csv.writer(file).writerows([("title", "text", "topics"), *rows * 5])
+    return path
+
+
+def test_topics_train_evaluate_use(tmp_path: Path, page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, model = str(labelled(tmp_path)), str(tmp_path / "my-topics")
+    assert main(["topics", "train", source, "-o", model]) == 0
+    assert capsys.readouterr().out.startswith("2 topics from 20 texts")
+    assert main(["topics", "evaluate", source, "--topics", model]) == 0
+    figures = dict(line.split() for line in capsys.readouterr().out.splitlines())
+    assert float(figures["best_is_first"]) > 0.9
+    assert float(figures["f1:fishing"]) > 0.9
+    assert main(["analyze", str(page), "--json", "--topics", model]) == 0
+    stated = json.loads(capsys.readouterr().out)["topics"]
+    assert {topic["id"] for topic in stated} <= {"fishing", "sport"}
+
+
+def test_topics_of_a_table_without_labels_is_exit_code_two(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "plain.csv").write_text("text\nРыбак поймал щуку\n", encoding="utf8")
+    assert main(["topics", "train", str(tmp_path / "plain.csv"), "-o", str(tmp_path / "model")]) == 2
+    assert "give text, topics" in capsys.readouterr().err
 
 
 def test_info(capsys: pytest.CaptureFixture[str]) -> None:

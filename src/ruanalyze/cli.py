@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import ruanalyze
+from ruanalyze import cli_topics
 from ruanalyze.errors import RuanalyzeError
 from ruanalyze.options import ModelName, Options, PageKind
 
@@ -31,6 +32,7 @@ _EXAMPLES = {
     "tag": "ruanalyze tag archive.jsonl.gz -o tagged --workers 2\n  ruanalyze tag pages/ -o tagged\n"
     "  ruanalyze tag 'crawl/*.csv' -o tagged --text body --date published --url link --id id",
     "report": "ruanalyze report tagged -o report.html",
+    "topics": cli_topics.EXAMPLE,
     "info": "ruanalyze info --model natasha",
 }
 
@@ -80,6 +82,8 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("tagged", help="what `ruanalyze tag` wrote: a folder or a Parquet file")
     report.add_argument("-o", "--out", default="report.html", help="the page (default: report.html)")
     report.add_argument("--title", default="Архив новостей", help="its heading")
+
+    cli_topics.add(_verb(verbs, "topics", "own topics: train a model on labelled texts, or evaluate one"))
 
     info = _verb(verbs, "info", "versions of the library, models and dictionaries")
     _model(info)
@@ -192,6 +196,10 @@ def _report(args: argparse.Namespace) -> int:
     return 0
 
 
+def _topics(args: argparse.Namespace) -> int:
+    return cli_topics.run(args)
+
+
 def _info(args: argparse.Namespace) -> int:
     for name, version in ruanalyze.Analyzer(_options(args)).info().items():
         print(f"{name:20} {version}")
@@ -219,10 +227,11 @@ def _source(verb: argparse.ArgumentParser) -> None:
 
 def _model(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--model", choices=get_args(ModelName), default="fast", help="the tagger (default: fast)")
+    verb.add_argument("--topics", help="the folder of an own topic model, made by `ruanalyze topics train`")
 
 
 def _options(args: argparse.Namespace) -> Options:
-    return Options(model=args.model, page=getattr(args, "page", "auto"))
+    return Options(model=args.model, page=getattr(args, "page", "auto"), topics=args.topics)
 
 
 def _read(file: str) -> bytes:

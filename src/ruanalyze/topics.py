@@ -116,11 +116,11 @@ class TopicModel:
         if article.title is not None and article.title.start is None:
             title.extend(_WORD.findall(article.title.text))
         rows, weights = self.bag(title, body)
-        values, activity = self._forward(rows, weights)
+        values, read = self._forward(rows, weights)
         chosen = self.choose(values)
         if not chosen:
             return ()
-        reasons = self._reasons(rows, weights, activity, chosen)
+        reasons = self._reasons(rows, read, chosen)
         return tuple(
             Topic(
                 id=self.labels[k]["id"],
@@ -148,34 +148,36 @@ class TopicModel:
     def explain(self, title: Iterable[str], body: Iterable[str]) -> dict[str, list[tuple[str, float]]]:
         """For each topic the keys that speak for it (positive) and against it (negative), strongest first."""
         rows, weights = self.bag(title, body)
-        _, activity = self._forward(rows, weights)
+        _, read = self._forward(rows, weights)
         order = range(len(self.labels))
-        every = self._reasons(rows, weights, activity, order, both=True)
+        every = self._reasons(rows, read, order, both=True)
         return {self.labels[k]["id"]: [(self.keys[i], w) for i, w in why] for k, why in zip(order, every, strict=True)}
 
     def bag(self, title: Iterable[str], body: Iterable[str]) -> tuple[NDArray[np.intp], Floats]:
         """Known keys as row numbers and their weights; the weights' squares add up to 1."""
-        known, counts = self._known, dict[int, float]()
-        for lemma in title:
-            if (row := known.get(lemma, -2)) == -2:
-                row = self._learn(lemma)
-            counts[row] = counts.get(row, 0.0) + self._title_weight
-        body = body if isinstance(body, list) else list(body)
+        title, body = list(title), list(body)
         fade = self._fade if len(body) <= len(self._fade) else self._weights(len(body))
-        for lemma, weight in zip(body, fade, strict=False):
-            if (row := known.get(lemma, -2)) == -2:
-                row = self._learn(lemma)
-            counts[row] = counts.get(row, 0.0) + weight
-        counts.pop(-1, None)
-        rows = np.fromiter(counts, np.intp, len(counts))
-        weights = np.log1p(np.fromiter(counts.values(), np.float32, len(counts))) * self._idf[rows]
+        where = self._find(title + body)
+        places = np.concatenate([np.full(len(title), self._title_weight, np.float32), fade[: len(body)]])
+        rows, at = np.unique(where, return_inverse=True)
+        weights = np.log1p(np.bincount(at, places, len(rows)))
+        if len(rows) and rows[0] < 0:
+            rows, weights = rows[1:], weights[1:]
+        weights = weights.astype(np.float32) * self._idf[rows]
         return rows, weights / max(float(np.sqrt(weights @ weights)), 1e-9)
 
-    def _weights(self, size: int) -> list[float]:
+    def _find(self, lemmas: list[str]) -> NDArray[np.intp]:
+        """The row of each lemma, -1 for one that the model does not know."""
+        found = list(map(self._known.get, lemmas))
+        if None in found:
+            found = [self._learn(lemma) if row is None else row for lemma, row in zip(lemmas, found, strict=True)]
+        return np.array(found, np.intp)
+
+    def _weights(self, size: int) -> Floats:
         """The weight of a token by its place in the body: news says first what it is about."""
         if not self._half_life:
-            return [1.0] * size
-        return [max(self._floor, 0.5 ** (n / self._half_life)) for n in range(size)]
+            return np.ones(size, np.float32)
+        return np.maximum(self._floor, 0.5 ** (np.arange(size, dtype=np.float32) / self._half_life))
 
     def _learn(self, lemma: str) -> int:
         """The row of a lemma not yet seen in this form, or -1."""
@@ -186,9 +188,10 @@ class TopicModel:
         self._known[lemma] = row
         return row
 
-    def _forward(self, rows: NDArray[np.intp], weights: Floats) -> tuple[Floats, tuple[Floats, Floats]]:
-        """Probabilities, and what `_reasons` needs: the hidden layer and the first-topic distribution."""
-        state = (weights @ self._rows[rows].astype(np.float32)) * self._scale
+    def _forward(self, rows: NDArray[np.intp], weights: Floats) -> tuple[Floats, tuple[Floats, Floats, Floats]]:
+        """Probabilities, and what `_reasons` needs: the weighted rows, the hidden layer, the first-topic distribution."""
+        inputs = self._rows[rows] * weights[:, None]
+        state = inputs.sum(0) * self._scale
         if self._hidden.size:
             state = np.maximum(state @ self._hidden + self._hidden_bias, 0)
         logits = state @ self._out + self._out_bias
@@ -196,25 +199,24 @@ class TopicModel:
         first = logits[:n] - logits[:n].max()
         first = first - np.log(np.exp(first).sum())
         a, b, c = self._mix
-        return 1 / (1 + np.exp(-(a * logits[n:] + b * first + c))), (state, np.exp(first))
+        return 1 / (1 + np.exp(-(a * logits[n:] + b * first + c))), (inputs, state, np.exp(first))
 
     def _reasons(
         self,
         rows: NDArray[np.intp],
-        weights: Floats,
-        activity: tuple[Floats, Floats],
+        read: tuple[Floats, Floats, Floats],
         topics: Sequence[int],
         *,
         both: bool = False,
     ) -> list[list[tuple[int, float]]]:
         """For each of `topics` its rows with their share of its score (gradient times input), strongest first."""
-        state, first = activity
+        inputs, state, first = read
         n, k = len(self.labels), list(topics)
         a, b, _ = self._mix
         slope = self._out[:, n:][:, k] * a[k] + (self._out[:, :n][:, k] - (self._out[:, :n] @ first)[:, None]) * b[k]
         if self._hidden.size:
             slope = self._hidden @ (slope * (state > 0)[:, None])
-        shares = (self._rows[rows].astype(np.float32) @ (slope * self._scale[:, None])) * weights[:, None]
+        shares = inputs @ (slope * self._scale[:, None])
         out = []
         for column in shares.T:
             order = np.argsort(-(np.abs(column) if both else column), kind="stable")
