@@ -13,15 +13,8 @@ import pytest
 from sklearn.base import clone
 from sklearn.utils import estimator_checks
 
-from ruanalyze.classifier import (
-    TopicClassifier,
-    abstention,
-    calibrate,
-    evaluate,
-    expected_error,
-    thresholds,
-    train_from_csv,
-)
+from ruanalyze.classifier import TopicClassifier, evaluate, train_from_csv
+from ruanalyze.classifier_calibration import abstention, calibrate, expected_error, thresholds
 from ruanalyze.doc import Article, Doc, Sentence, Token
 from ruanalyze.errors import InputError
 from ruanalyze.topics import TopicModel

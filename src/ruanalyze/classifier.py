@@ -9,7 +9,7 @@ import csv
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import scipy.sparse as sp
@@ -17,10 +17,11 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 
+from ruanalyze.classifier_calibration import abstention, calibrate, expected_error, mixed, thresholds
 from ruanalyze.doc import Doc
 from ruanalyze.errors import InputError
 from ruanalyze.topics import FORMAT, TopicModel, key_of
-from ruanalyze.topics_text import parts
+from ruanalyze.topics_text import is_function_word, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,9 +32,7 @@ if TYPE_CHECKING:
     Source = str | Doc
     Labels = str | Sequence[str]
 
-__all__ = ["TopicClassifier", "abstention", "calibrate", "evaluate", "expected_error", "thresholds", "train_from_csv"]
-
-_FEW: Final = 25
+__all__ = ["TopicClassifier", "evaluate", "train_from_csv"]
 
 
 class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -100,7 +99,7 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             weights, bias = self._linear(features[fold != k], first[fold != k], many[fold != k])
             opinion[fold == k] = features[fold == k] @ weights + bias
         mix = calibrate(opinion, many)
-        probabilities = _mixed(opinion, mix)
+        probabilities = mixed(opinion, mix)
         weights, bias = self._linear(features, first, many)
         scale = np.maximum(np.abs(weights).max(0), 1e-9) / 127
         arrays = blank.arrays | {
@@ -173,7 +172,11 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def _blank(self, texts: Sequence[tuple[Sequence[str], Sequence[str]]], classes: Sequence[str]) -> TopicModel:
         """A model that knows its keys, their rarity and the topics, and nothing more."""
         found = Counter(key for title, body in texts for key in {key_of(k) for k in (*title, *body)})
-        kept = [key for key, n in found.items() if n >= self.min_df and " " not in key and any(map(str.isalpha, key))]
+        kept = [
+            key
+            for key, n in found.items()
+            if n >= self.min_df and " " not in key and any(map(str.isalpha, key)) and not is_function_word(key)
+        ]
         idf = np.log((1 + len(texts)) / (1 + np.array([found[key] for key in kept]))) + 1
         named = self.labels or {}
         labels = [{"id": c, "label": c, "iptc": None} | dict(named.get(c, {})) for c in classes]
@@ -225,81 +228,6 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             elif many[:, k].any():
                 bias[n + k] = 10.0
         return weights, bias
-
-
-def calibrate(opinion: Floats, many: Floats) -> Floats:
-    """The mix [3, n] that turns logits of first topic and set, [m, 2n], into the probability of being in the set.
-
-    The same for all topics but for the offset, which a topic with enough examples has of its own.
-    """
-    n = many.shape[1]
-    first, sets = _opinions(opinion)
-    pairs = np.stack([sets.ravel(), first.ravel()], 1)
-    fit = LogisticRegression(C=10.0).fit(pairs, many.ravel())
-    a, b = np.maximum(fit.coef_[0], 0.0)
-    base = a * sets + b * first
-    offset = np.full(n, _offset(base.ravel(), many.ravel()))
-    for k in range(n):
-        if min(many[:, k].sum(), len(many) - many[:, k].sum()) >= _FEW:
-            offset[k] = _offset(base[:, k], many[:, k])
-    return np.stack([np.full(n, a), np.full(n, b), offset])
-
-
-def _offset(logits: Floats, truth: Floats) -> float:
-    """The constant that makes the mean probability the share of true ones."""
-    low, high = -30.0, 30.0
-    for _ in range(50):
-        middle = (low + high) / 2
-        low, high = (middle, high) if (1 / (1 + np.exp(-(logits + middle)))).mean() < truth.mean() else (low, middle)
-    return (low + high) / 2
-
-
-def _opinions(opinion: Floats) -> tuple[Floats, Floats]:
-    n = opinion.shape[1] // 2
-    first = opinion[:, :n] - opinion[:, :n].max(1, keepdims=True)
-    return first - np.log(np.exp(first).sum(1, keepdims=True)), opinion[:, n:]
-
-
-def _mixed(opinion: Floats, mix: Floats) -> Floats:
-    first, sets = _opinions(opinion)
-    return np.asarray(1 / (1 + np.exp(-(mix[0] * sets + mix[1] * first + mix[2]))))
-
-
-def thresholds(probabilities: Floats, many: Floats) -> Floats:
-    """The probability over which a topic is stated: each topic's best for F1, drawn to what is best for all of them."""
-    grid = np.arange(0.2, 0.7, 0.02)
-    best = probabilities.argmax(1)[:, None] == np.arange(many.shape[1])
-
-    def scores(columns: slice) -> Floats:
-        truth, out = many[:, columns] > 0, []
-        for line in grid:
-            stated = (probabilities[:, columns] >= line) | best[:, columns]
-            out.append(2 * (stated & truth).sum() / max(1, stated.sum() + truth.sum()))
-        return np.array(out)
-
-    common = float(grid[scores(slice(None)).argmax()])
-    lines = []
-    for k in range(many.shape[1]):
-        weight = many[:, k].sum() / (many[:, k].sum() + 100)
-        lines.append(weight * float(grid[scores(slice(k, k + 1)).argmax()]) + (1 - weight) * common)
-    return np.array(lines)
-
-
-def abstention(probabilities: Floats, many: Floats, share: float) -> float:
-    """The line under which no topic is stated: it leaves out `share` of the texts at most, half of them wrong."""
-    best = probabilities.max(1)
-    right = many[np.arange(len(many)), probabilities.argmax(1)] > 0
-    order = np.argsort(best)
-    wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
-    fit = np.flatnonzero(wrong[: int(share * len(order))] >= 0.5)
-    return float(best[order[fit[-1]]]) + 1e-6 if len(fit) else 0.0
-
-
-def expected_error(probability: Floats, right: Floats, bins: int = 10) -> float:
-    """Expected calibration error: the mean gap between probability and share of right ones over bins of equal mass."""
-    order = np.argsort(probability)
-    groups = np.array_split(order, bins)
-    return float(sum(len(g) * abs(probability[g].mean() - right[g].mean()) for g in groups if len(g)) / len(order))
 
 
 def _matrix(model: TopicModel, texts: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Any:

@@ -23,7 +23,9 @@ def add(verb: argparse.ArgumentParser) -> None:
     train.add_argument("labelled", help=_LABELLED)
     train.add_argument("-o", "--out", required=True, help="the folder of the model: topics.npz and topics.json")
     train.add_argument("--min-df", type=int, default=2, help="a lemma counts from so many texts (default: 2)")
-    train.add_argument("--abstain", type=float, default=0.05, help="the largest share left without topic (default: .05)")
+    train.add_argument(
+        "--abstain", type=float, default=0.05, help="the largest share left without topic (default: .05)"
+    )
     evaluate = _part(parts, "evaluate", "figures of a model on labelled texts that it has not seen", _EVALUATE)
     evaluate.add_argument("labelled", help=_LABELLED)
     evaluate.add_argument("--topics", help="the folder of a model (default: the shipped one)")

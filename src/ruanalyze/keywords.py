@@ -7,6 +7,7 @@ up its words when an article has them ("пожар" far more readily than "ве�
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -36,6 +37,7 @@ _FLOOR: Final = 0.12  # of the best phrase's score
 _INSIDE: Final = 0.75
 _LONGEST: Final = 4
 _END: Final = 1 << 60
+_CACHE_SIZE: Final = 100_000
 
 
 class _Found:
@@ -54,12 +56,15 @@ class _Found:
 
 
 class Keywords:
-    """Finds key phrases; made by `Keywords.load`, immutable, picklable, safe in threads."""
+    """Finds key phrases; made by `Keywords.load`, safe in threads, picklable."""
 
     def __init__(self, most: int = 10) -> None:
         self.most = most
         self._values, self._pairs = _background()
         self._stop = _stop_words()
+        # What words and names seen lately are worth; 0 for a word that makes no phrase.
+        self._worth: dict[str, float] = {}
+        self._names: dict[str, float] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.most,)
@@ -75,7 +80,8 @@ class Keywords:
         taken = sorted([(m.start, m.end) for e in entities for m in e.mentions])
         taken.append((_END, _END))
         at = size = body = 0
-        borders: list[tuple[int, float]] = []
+        ends: list[int] = []
+        weights: list[float] = []
         for sentence in sentences:
             weight = 1.0
             if sentence.part == "title":
@@ -84,11 +90,12 @@ class Keywords:
                 if body < _FIRST_SENTENCES:
                     weight = _FIRST
                 body += 1
-            borders.append((sentence.end, weight))
+            ends.append(sentence.end)
+            weights.append(weight)
             size += len(sentence.tokens)
             at = self._phrases(sentence.tokens, weight, taken, at, found)
         scored: list[tuple[float, Any]] = [(self._score(key, f.weight), key) for key, f in found.items()]
-        scored += [(self._name_score(entity, borders), entity) for entity in entities]
+        scored += [(self._name_score(entity, ends, weights), entity) for entity in entities]
         scored.sort(key=_score_of, reverse=True)
         return self._pick(scored, found, min(self.most, 4 + size // 50))
 
@@ -104,42 +111,57 @@ class Keywords:
 
         `taken` are the stretches of names, `at` the first that may still matter; returns it for the next sentence.
         """
-        stop = self._stop
-        left, before, start_before = (
-            -1,
-            -1,
-            -1,
-        )  # where adjectives began; the noun just read, and where its phrase began
+        stop, worth = self._stop, self._worth
+        # Where adjectives began; the noun just read, and where its phrase began; where the next name begins and ends.
+        left = before = start_before = -1
+        begins, ends = taken[at]
         for i, token in enumerate(tokens):
             pos = token.pos
             if pos != "NOUN":
-                if pos != "ADJ" or token.lemma in stop:
+                if pos != "ADJ":
+                    left = before = -1
+                elif token.lemma in stop:
                     left = -1
-                    if pos != "ADJ":
-                        before = -1
                 elif left < 0:
                     left = i
                 continue
             lemma, start = token.lemma, token.start
-            while taken[at][1] <= start:
+            while ends <= start:
                 at += 1
-            if taken[at][0] <= start or lemma in stop or len(lemma) < 3 or not lemma[0].isalpha():
+                begins, ends = taken[at]
+            if begins <= start or not (worth[lemma] if lemma in worth else self._learn(lemma)):
                 left = before = -1
                 continue
             if left >= 0 and (left < i - 2 or (at and taken[at - 1][1] > tokens[left].start)):
                 left = i - 1 if tokens[i - 1].lemma not in stop and (not at or taken[at - 1][1] <= start - 1) else -1
-            many = "Number=Plur" in token.feats
+            feats = token.feats
+            many = "Number=Plur" in feats
             _add(found, lemma, weight, many, tokens, i, i, i + 1)
-            first = left if left >= 0 else i
+            first = i
             if left >= 0:
-                _add(found, tuple([t.lemma for t in tokens[left : i + 1]]), weight, many, tokens, left, i, i + 1)
-            if before >= 0 and first == before + 1 and "Case=Gen" in token.feats:
+                first = left
+                key = (
+                    (tokens[left].lemma, lemma)
+                    if left == i - 1
+                    else (tokens[left].lemma, tokens[left + 1].lemma, lemma)
+                )
+                _add(found, key, weight, many, tokens, left, i, i + 1)
+            if before >= 0 and first == before + 1 and "Case=Gen" in feats:
                 begin = start_before if i - start_before < _LONGEST else before
-                key = tuple([t.lemma for t in tokens[begin : i + 1]])
                 plural = "Number=Plur" in tokens[before].feats
-                _add(found, key, weight, plural, tokens, begin, before, i + 1)
+                _add(
+                    found, tuple([t.lemma for t in tokens[begin : i + 1]]), weight, plural, tokens, begin, before, i + 1
+                )
             before, start_before, left = i, first, -1
         return at
+
+    def _learn(self, lemma: str) -> float:
+        """What a noun is worth, 0.0 when it makes no phrase; kept for the next time."""
+        none = lemma in self._stop or len(lemma) < 3 or not lemma[0].isalpha()
+        if len(self._worth) > _CACHE_SIZE:
+            self._worth.clear()
+        self._worth[lemma] = value = 0.0 if none else self._value(lemma)
+        return value
 
     def _value(self, lemma: str) -> float:
         """Rarity times salience of a lemma."""
@@ -149,18 +171,23 @@ class Keywords:
     def _score(self, key: tuple[str, ...] | str, weight: float) -> float:
         if isinstance(key, str):
             return weight * self._value(key)
-        values = [self._value(lemma) for lemma in key]
+        values = list(map(self._value, key))
         score = weight * (max(values) + _SECOND * min(values))
         return score * _SET_PHRASE if key in self._pairs else score
 
-    def _name_score(self, entity: Entity, borders: list[tuple[int, float]]) -> float:
-        weight, n = 0.0, 0
-        for spot in sorted([mention.start for mention in entity.mentions]):
-            while n + 1 < len(borders) and spot >= borders[n][0]:
-                n += 1
-            weight += borders[n][1] if borders else 1.0
-        values = [self._value(word.strip('«»"(),.')) for word in entity.name.split()]
-        return float(weight**0.8) * max(values, default=0.0) * _NAME
+    def _name_score(self, entity: Entity, ends: list[int], weights: list[float]) -> float:
+        """Of a name by its mentions; sentence number n ends at `ends[n]` and weighs `weights[n]`."""
+        value = self._names.get(entity.name)
+        if value is None:
+            if len(self._names) > _CACHE_SIZE:
+                self._names.clear()
+            value = max([self._value(word.strip('«»"(),.')) for word in entity.name.split()], default=0.0)
+            self._names[entity.name] = value
+        last = len(ends) - 1
+        weight = (
+            sum([weights[min(bisect_right(ends, mention.start), last)] for mention in entity.mentions]) if ends else 1.0
+        )
+        return float(weight**0.8) * value * _NAME
 
     def _pick(
         self, scored: list[tuple[float, Any]], found: dict[tuple[str, ...] | str, _Found], most: int
@@ -171,10 +198,11 @@ class Keywords:
         floor = scored[0][0] * _FLOOR if scored else 0.0
         phrased: dict[str, float] = {}
         for key, phrase in found.items():
-            if not isinstance(key, str):
+            if key.__class__ is tuple:
+                weight = phrase.weight
                 for lemma in key:
-                    if phrase.weight > phrased.get(lemma, 0.0):
-                        phrased[lemma] = phrase.weight
+                    if weight > phrased.get(lemma, 0.0):
+                        phrased[lemma] = weight
         for score, key in scored:
             if len(out) >= most or score <= floor:
                 break
@@ -186,17 +214,21 @@ class Keywords:
                 words = frozenset(key)
             else:
                 words = frozenset(key.name.lower().rstrip(" .,").split())
-            if any(words <= other or (other < words and len(other) > 1) for other in used):
-                continue
-            text = found[key].text() if isinstance(key, str | tuple) else key.name.rstrip(" .,")
-            if not text:
-                continue
-            short = next((n for n, other in enumerate(used) if other < words), -1)
-            if short >= 0 and isinstance(key, tuple):
-                out[short], used[short] = text, words
+            short = -1
+            for n, other in enumerate(used):
+                if words <= other or (other < words and len(other) > 1):
+                    break
+                if short < 0 and other < words:
+                    short = n
             else:
-                out.append(text)
-                used.append(words)
+                text = found[key].text() if isinstance(key, str | tuple) else key.name.rstrip(" .,")
+                if not text:
+                    continue
+                if short >= 0 and isinstance(key, tuple):
+                    out[short], used[short] = text, words
+                else:
+                    out.append(text)
+                    used.append(words)
         return tuple(dict.fromkeys(out))
 
 

@@ -189,7 +189,7 @@ class TopicModel:
         return row
 
     def _forward(self, rows: NDArray[np.intp], weights: Floats) -> tuple[Floats, tuple[Floats, Floats, Floats]]:
-        """Probabilities, and what `_reasons` needs: the weighted rows, the hidden layer, the first-topic distribution."""
+        """Probabilities, and for `_reasons` the weighted rows, the hidden layer, the odds of the first topic."""
         inputs = self._rows[rows] * weights[:, None]
         state = inputs.sum(0) * self._scale
         if self._hidden.size:

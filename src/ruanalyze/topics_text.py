@@ -13,7 +13,10 @@ from ruanalyze.topics import key_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["keys", "parts"]
+__all__ = ["is_function_word", "keys", "parts"]
+
+#: Prepositions, conjunctions, particles, pronouns, as the dictionary names them.
+_FUNCTION: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO"})
 
 #: "COVID-19", "бизнес-план", "2024"
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -28,6 +31,16 @@ def _key(word: str) -> str:
         return ""
     parses = dictionary().parse(word)
     return key_of(str(parses[0].normal_form)) if parses else ""
+
+
+def is_function_word(key: str) -> bool:
+    """Whether a lemma says nothing of any topic: a preposition, conjunction, particle or pronoun.
+
+    >>> [is_function_word(key) for key in ("не", "на", "школа")]
+    [True, True, False]
+    """
+    parses = dictionary().parse(key)
+    return bool(parses) and str(parses[0].tag.POS) in _FUNCTION
 
 
 def keys(text: str) -> list[str]:
