@@ -218,8 +218,10 @@ class TopicModel:
             slope = self._hidden @ (slope * (state > 0)[:, None])
         shares = inputs @ (slope * self._scale[:, None])
         out = []
-        for column in shares.T:
+        for column in np.ascontiguousarray(shares.T):
             order = np.argsort(-(np.abs(column) if both else column), kind="stable")
-            kept = order if both else order[:_REASONS]
-            out.append([(int(rows[i]), float(column[i])) for i in kept if both or column[i] > 0])
+            if not both:
+                order = order[:_REASONS]
+                order = order[column[order] > 0]
+            out.append(list(zip(rows[order].tolist(), column[order].tolist(), strict=True)))
         return out
