@@ -177,7 +177,8 @@ class TopicModel:
         """The weight of a token by its place in the body: news says first what it is about."""
         if not self._half_life:
             return np.ones(size, np.float32)
-        return np.maximum(self._floor, 0.5 ** (np.arange(size, dtype=np.float32) / self._half_life))
+        fade: Floats = 0.5 ** (np.arange(size, dtype=np.float32) / np.float32(self._half_life))
+        return np.maximum(fade, np.float32(self._floor))
 
     def _learn(self, lemma: str) -> int:
         """The row of a lemma not yet seen in this form, or -1."""
