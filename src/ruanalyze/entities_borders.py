@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["adjust"]
 
-_AFTER_PERSON: Final = QUOTES | {")", "]"}
+_AFTER_PERSON: Final = QUOTES | {"]"}
 _REACH: Final = 14  # tokens within which a closing quote is looked for
 _NAMED: Final = frozenset(("им", "имени"))
+_ATTACHED: Final = word_set("совет комиссия комитет штаб коллегия")
 _OF_PLACE: Final = frozenset(("по", "в", "во"))
 #: Offices by their acronyms, which take the body or place that they are of: ГУ МВД, УФСБ по Саратовской области.
 _OFFICES: Final = word_set("ГУ СУ ГСУ ОП ОМВД УМВД МУ УВД ГУВД УФСБ УФСИН УФССП УФАС УФНС УФМС УФК ГИБДД УГИБДД ОГИБДД")
@@ -62,7 +63,7 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
             if g is not f:
                 whole[i] = g
                 moved = True
-    return _outermost(whole) if moved and len(whole) > 1 else whole
+    return _joined(tokens, _outermost(whole), places_only=True) if moved and len(whole) > 1 else whole
 
 
 def _is_plain(tokens: Sequence[Token], f: Found) -> bool:
@@ -132,9 +133,11 @@ def _trimmed(tokens: Sequence[Token], f: Found) -> Found | None:
                 first += 1
     while first < last and tokens[first].pos == "PUNCT" and (f.kind == "PER" or tokens[first].text not in '«“„"'):
         first += 1
-    while (last > first and tokens[last - 1].text in ",;:!?…—–-") or (
+    while (last > first and tokens[last - 1].text in ",;:!?…—–-([") or (
         last > first and f.kind == "PER" and tokens[last - 1].text in _AFTER_PERSON
     ):
+        last -= 1
+    if last > first and tokens[last - 1].text == ")" and not any(t.text == "(" for t in tokens[first:last]):
         last -= 1
     if (
         last - first > 1
@@ -190,7 +193,7 @@ def _genitive(token: Token) -> bool:
     return "Case=Gen" in token.feats or (not token.text.islower() and "Case" not in token.feats)
 
 
-def _joined(tokens: Sequence[Token], found: list[Found]) -> list[Found]:
+def _joined(tokens: Sequence[Token], found: list[Found], *, places_only: bool = False) -> list[Found]:
     """Управление информации + МЧС России; институт + РЭУ им. + Плеханова; правительство + области."""
     heads = orgs_lexicon.load().heads
     out: list[Found] = []
@@ -200,7 +203,11 @@ def _joined(tokens: Sequence[Token], found: list[Found]) -> list[Found]:
             continue
         before = out[-1]
         between = tokens[before.last : f.first]
-        joins = before.kind == "ORG" and _continues(tokens, before, f, between, heads)
+        joins = (
+            before.kind == "ORG"
+            and not (places_only and f.kind != "LOC")
+            and _continues(tokens, before, f, between, heads)
+        )
         if joins:
             last = f.last
             if between and between[-1].text in QUOTES and last < len(tokens) and tokens[last].text in QUOTES:
@@ -227,6 +234,8 @@ def _continues(
         return False
     if f.kind == "ORG" and first in '«"':
         return head_lemma(tokens, before) in heads and f.last < len(tokens) and tokens[f.last].text in '»"'
+    if f.kind == "ORG" and first == "при":  # общественный совет + при + агентстве
+        return head_lemma(tokens, before) in _ATTACHED
     if f.kind == "ORG" and first == "и":  # Симферопольская + и + Крымская епархия
         return all(t.pos == "ADJ" for t in tokens[before.first : before.last])
     if f.kind == "LOC" and between[0].lemma in _OF_PLACE:

@@ -92,7 +92,13 @@ def tail_after(tokens: Sequence[Token], f: Found) -> Found:
         t = tokens[i]
         if t.pos == "CCONJ" and end > f.last:
             continue
-        if not t.text.islower() or t.pos not in ("ADJ", "NOUN") or "Case=Gen" not in t.feats or t.lemma in _NOT_OF:
+        capital = t.pos == "ADJ" and i == f.last and last.lemma == "штаб"  # Главный штаб Сухопутных войск
+        if (
+            not (t.text.islower() or capital)
+            or t.pos not in ("ADJ", "NOUN")
+            or "Case=Gen" not in t.feats
+            or t.lemma in _NOT_OF
+        ):
             break
         if t.pos == "NOUN":
             end = i + 1
@@ -159,7 +165,7 @@ def _governor(
 
 _OF_SOMETHING: Final = word_set(
     "школа институт академия центр управление департамент министерство музей союз ассоциация федерация фонд лига палата"
-    " комитет служба агентство совет"
+    " комитет служба агентство совет штаб"
 )
 _NOT_OF: Final = word_set(
     "город район область край республика страна год созыв мир время регион округ месяц день неделя наш свой этот тот"

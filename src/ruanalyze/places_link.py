@@ -175,9 +175,10 @@ class Linker:
             if with_type:
                 return Reading(with_type, (), False, case)
             kinds = TYPE_WORDS.get(typed, ())
+        strict = typed in _STRICT or (typed in ("округ", "округа") and name.before[-2:-1] != ("городской",))
         found = self._by_phrase(words, lemmas)
         if found:
-            return Reading(found, kinds, typed in _STRICT, case, adjective, near)
+            return Reading(found, kinds, strict, case, adjective, near)
         if len(words) > 1:
             first = type_word(words[0], lemmas[0])
             if first:

@@ -52,7 +52,7 @@ TYPE_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "государство": ("country",),
     "королевство": ("country",),
     "район": ("district",),
-    "округ": ("district", "region"),
+    **dict.fromkeys(("округ", "округа"), ("district", "region")),  # the tagger may take the one for the other
     **dict.fromkeys(
         ("река", "озеро", "море", "остров", "гора", "полуостров", "залив", "океан", "пролив"),
         ("other", "country", "region"),
