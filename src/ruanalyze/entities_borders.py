@@ -10,6 +10,7 @@ from ruanalyze.entities_found import QUOTES, Found, by, head_lemma, is_cyrillic
 from ruanalyze.entities_heads import head_before, tail_after, topic_after
 from ruanalyze.morph import word_set
 from ruanalyze.people_parts import PARTICLES
+from ruanalyze.people_tables import names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -203,12 +204,11 @@ def _joined(tokens: Sequence[Token], found: list[Found], *, places_only: bool = 
             continue
         before = out[-1]
         between = tokens[before.last : f.first]
-        joins = (
-            before.kind == "ORG"
-            and not (places_only and f.kind != "LOC")
-            and _continues(tokens, before, f, between, heads)
-        )
-        if joins:
+        if before.kind == f.kind == "PER" and not between and _one_person(tokens, before, f):
+            out[-1] = before._replace(last=f.last, source=by(before.source, "joined"))
+            continue
+        fits = before.kind == "ORG" and (f.kind == "LOC" or not places_only)
+        if fits and _continues(tokens, before, f, between, heads):
             last = f.last
             if between and between[-1].text in QUOTES and last < len(tokens) and tokens[last].text in QUOTES:
                 last += 1
@@ -216,6 +216,14 @@ def _joined(tokens: Sequence[Token], found: list[Found], *, places_only: bool = 
         else:
             out.append(f)
     return out
+
+
+def _one_person(tokens: Sequence[Token], before: Found, f: Found) -> bool:
+    """Two names in a row that are the first and the last name of one: Роальд Зиннурович + Сагдеев."""
+    if f.last - before.first > 3 or f.last - f.first > 1 or tokens[before.first].text.lower() not in names().forms:
+        return False
+    cases = {_case(t.feats) for t in tokens[before.first : f.last]} - {""}
+    return len(cases) < 2 and all(t.text.istitle() for t in tokens[before.first : f.last])
 
 
 def _continues(

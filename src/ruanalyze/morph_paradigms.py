@@ -141,7 +141,7 @@ def _as_is(word: str, last: str, add: object) -> None:
         plain = plain and not word.endswith(("овых", "евых", "иных"))
         low = 0.0 if plain else -0.2 if last == "и" and word[-2:-1] not in _AFTER_I else -0.8
         if not plain and (last in "уюы" or last == "х"):
-            low = -1.5 if last in "ую" else -2.0 if last == "х" else -3.5  # hardly a name ends with -ы
+            low = -1.5 if last in "ую" else -2.0 if last == "х" else -5.0  # hardly a name ends with -ы
         put(word, "m", "n", low)
         put(word, "f", "n", low)
         put(word, "m", every, low - 0.5)

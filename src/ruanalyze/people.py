@@ -168,7 +168,8 @@ class People:
             slots[words[-1]] = "g"
             return slots
         if len(words) == 3 and a[:-1] in SURNAME_FIRST and a[-1] in "ау" and b in SURNAME_FIRST:  # Кима Чен Ира
-            slots[first], slots[second], slots[words[2]] = "s", "-", "g"
+            parts[first] = parts[first]._replace(text=parts[first].text[:-1], low=a[:-1])
+            slots[first], slots[second], slots[words[2]] = "-", "-", "g"
             return slots
         last_first = (
             len(words) == 2

@@ -79,7 +79,7 @@ def quick(words: Sequence[str], feats: Sequence[str], names: Names) -> tuple[Nam
     known = names.forms.get(low_first)
     if known is None:
         return _as_is(first, last, low_first, low, feats) if count == 2 else None
-    form = _reading_of(known, feats, low)
+    form = _reading_of(known, feats, low_first)
     if form is None:
         return None
     gender, its_class, cut, added = form
@@ -113,17 +113,15 @@ def _as_is(first: str, last: str, low_first: str, low: str, feats: Sequence[str]
     return _made(first, "", last, best, 2.0), _made(first, "", last, other, 1.0)
 
 
-def _reading_of(known: tuple[FirstName, ...], feats: Sequence[str], low: str) -> FirstName | None:
-    """The reading of a first name's form that the tags and the surname's form allow; None when that is not one."""
+def _reading_of(known: tuple[FirstName, ...], feats: Sequence[str], low_first: str) -> FirstName | None:
+    """The reading of a first name's form that the tags allow; None when that is not one."""
     a, b = _case(feats[0]), _case(feats[-1])
     if len(known) == 1:
         form = known[0]
         its_class = form[1]
-        if (
-            its_class == "?"
-            or (its_class != "n" and a == b == "n")
-            or (its_class == "n" and a and b and "n" not in a + b)
-        ):
+        if its_class == "?" or (its_class == "n" and a and b and "n" not in a + b):
+            return None
+        if its_class != "n" and a == b == "n" and low_first[-1] in "ая":  # Владислава may be a woman
             return None
         return form
     if not a or a != b:

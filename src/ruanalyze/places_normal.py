@@ -163,6 +163,10 @@ def _noun(word: str, lemma: str, feats: dict[str, str], morph: Morph) -> tuple[s
     if number and readings and lemma not in {r.lemma for r in readings}:
         fitting = [r for r in readings if r.feats.get("Number") == number]
         lemma = fitting[0].lemma if fitting else lemma
+    if (
+        feats.get("Case") == "Acc" and word[-1] in "ую" and not lemma.endswith(("а", "я"))
+    ):  # Бородянку, said to be masculine
+        lemma = word[:-1].lower() + ("а" if word[-1] == "у" else "я")
     lemma = _village(word, lemma, feats.get("Case", ""), morph)
     if lemma.endswith("о") and lemma != word.lower():
         return lemma, "Neut"
