@@ -110,7 +110,7 @@ class EntityFinder:
 
     def _last_names(self, token: Token) -> set[str]:
         readings = self._people.read((token.text,), (token.feats,), _ONE)
-        return {r.key_last for r in readings if r.key_last and r.score > readings[0].score - 2}
+        return {r.key_last for r in readings if r.key_last and r.score > readings[0].score - 3}
 
     # people -------------------------------------------------------------------------------------------------------
 
