@@ -107,8 +107,8 @@ def test_a_cluster_on_another_disk_and_a_scheduler_that_goes_away_are_told(
         raise CommClosedError("in <TCP>")
 
     with pytest.raises(ra.ArchiveError, match="the Dask scheduler is gone; what is done is kept"):
-        tag_archive(source, tmp_path / "out", engine="dask", scheduler=client, shard_rows=20, progress=gone)
-    assert tag_archive(source, tmp_path / "out", shard_rows=20).rows == 60
+        tag_archive(source, tmp_path / "left", engine="dask", scheduler=client, shard_rows=20, progress=gone)
+    assert tag_archive(source, tmp_path / "left", shard_rows=20).rows == 60
 
 
 def test_large_shards_go_to_a_cluster_without_a_warning() -> None:

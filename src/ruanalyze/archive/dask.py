@@ -96,7 +96,7 @@ def cluster(scheduler: Any) -> Iterator[Cluster]:
     try:
         import dask.config
         from distributed import Client
-        from distributed.comm import CommClosedError
+        from distributed.comm.core import CommClosedError
     except ImportError as e:
         raise ArchiveError("engine='dask' needs an extra: pip install 'ruanalyze[dask]'") from e
     with contextlib.ExitStack() as stack:
