@@ -153,50 +153,54 @@ def overhead(folder: Path, given: argparse.Namespace) -> None:
 
 
 def throughput(folder: Path, given: argparse.Namespace) -> None:
-    """Pages a second with one and two workers, between the first finished shards and the last; and what two processes
-    that know nothing of each other reach with `pipe` on this machine.
+    """Pages a second with one worker, and with two that have twice as many, so that each does the same work as one;
+    and what one and two processes that know nothing of each other reach with `pipe` on this machine.
+
+    The first fifth warms up; the last shards, when a worker waits for the other, do not count.
     """
-    source = write(folder / "pages.jsonl.gz", given)
-    rates: dict[int, list[float]] = {1: [], 2: []}
-    cpu: dict[int, list[float]] = {1: [], 2: []}
-    plain: dict[int, list[float]] = {1: [], 2: []}
+    source = write(folder / "pages.jsonl.gz", argparse.Namespace(**vars(given) | {"pages": 2 * given.pages}))
+    found: dict[str, list[list[float]]] = {"tag_archive": [[], []], "separate processes": [[], []]}
+    cpu: list[list[float]] = [[], []]
     for _ in range(given.rounds):
-        for workers in rates:
+        for workers in (1, 2):
             seen: list[tuple[float, int]] = []
             before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
             tag_archive(
                 source,
                 folder / "out",
                 workers=workers,
+                limit=workers * given.pages,
                 shard_rows=50,
                 overwrite=True,
                 progress=lambda done, _, seen=seen: seen.append((time.monotonic(), done)),  # type: ignore[misc]
             )
-            cpu[workers].append(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before)
-            (t0, n0), (t1, n1) = seen[2 * workers], seen[-1 - workers]
-            rates[workers].append((n1 - n0) / (t1 - t0))
-        if not given.replay:
-            for processes in plain:
-                with multiprocessing.get_context("spawn").Pool(processes) as pool:
-                    took = pool.starmap(_piped, [(source, given.pages // 2)] * processes, chunksize=1)
-                plain[processes].append(sum(given.pages // 2 / t for t in took))
-    for what, found in (("tag_archive", rates), ("separate processes", plain)):
-        if found[1]:
-            one, two = (statistics.median(r) for r in found.values())
-            each = ", ".join(f"{b / a:.3f}" for a, b in zip(found[1], found[2], strict=True))
-            print(f"{what}: one {one:.1f} pages/s, two {two:.1f}: {two / one:.3f} times (rounds: {each})")
-    print(f"user CPU of the workers: one {statistics.median(cpu[1]):.1f} s, two {statistics.median(cpu[2]):.1f} s")
+            cpu[workers - 1].append(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before)
+            (t0, n0), (t1, n1) = seen[len(seen) // 5], seen[-1 - workers]
+            found["tag_archive"][workers - 1].append((n1 - n0) / (t1 - t0))
+        for processes in (1, 2) if not given.replay else ():
+            with multiprocessing.get_context("spawn").Pool(processes) as pool:
+                rates = pool.starmap(_piped, [(source, i, given.pages) for i in range(processes)], chunksize=1)
+            found["separate processes"][processes - 1].append(sum(rates))
+    for what, (one, two) in found.items():
+        if one:
+            each = ", ".join(f"{b / a:.3f}" for a, b in zip(one, two, strict=True))
+            a, b = statistics.median(one), statistics.median(two)
+            print(f"{what}: one {a:.1f} pages/s, two {b:.1f}: {b / a:.3f} times (rounds: {each})")
+    per_page = [1000 * statistics.median(t) / (n * given.pages) for n, t in enumerate(cpu, 1)]
+    print(f"user CPU of the workers, loading included: one {per_page[0]:.2f} ms a page, two {per_page[1]:.2f}")
 
 
-def _piped(source: Path, number: int) -> float:
-    """Seconds for so many pages in this process, once the models are loaded and warm."""
+def _piped(source: Path, number: int, count: int) -> float:
+    """Pages a second in this process, once the models are loaded and warm."""
     an = ra.Analyzer()
-    rows = [ra.Source(r["text"], r["published"]) for r in pages(source, number)]
-    list(an.pipe(rows[:64]))
+    texts = itertools.islice(pages(source, 2 * count), number * count, (number + 1) * count)
+    rows = [ra.Source(r["text"], r["published"]) for r in texts]
+    warm = count // 5
+    list(an.pipe(rows[:warm], on_error="record"))
     began = time.monotonic()
-    for _ in an.pipe(rows, on_error="record"):
+    for _ in an.pipe(rows[warm:], on_error="record"):
         pass
-    return time.monotonic() - began
+    return (count - warm) / (time.monotonic() - began)
 
 
 def memory(folder: Path, given: argparse.Namespace) -> None:
@@ -245,7 +249,8 @@ def kills(folder: Path, given: argparse.Namespace) -> None:
         options = {"shard_rows": 50, "workers": 2 if kill % 3 else None}
         process = context.Process(target=tag_archive, args=(source, out), kwargs=options)
         process.start()
-        while _shards(out) < before + luck.randrange(each + 1) and process.is_alive():
+        wanted = before + luck.randrange(each + 1)
+        while _shards(out) < wanted and process.is_alive():
             time.sleep(0.01)
         time.sleep(luck.random() * 0.3)
         process.kill()
