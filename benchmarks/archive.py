@@ -177,10 +177,12 @@ def throughput(folder: Path, given: argparse.Namespace) -> None:
             cpu[workers - 1].append(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before)
             (t0, n0), (t1, n1) = seen[len(seen) // 5], seen[-1 - workers]
             found["tag_archive"][workers - 1].append((n1 - n0) / (t1 - t0))
+            print(f"workers {workers}: {(n1 - n0) / (t1 - t0):.1f} pages/s", flush=True)
         for processes in (1, 2) if not given.replay else ():
             with multiprocessing.get_context("spawn").Pool(processes) as pool:
                 rates = pool.starmap(_piped, [(source, i, given.pages) for i in range(processes)], chunksize=1)
             found["separate processes"][processes - 1].append(sum(rates))
+            print(f"separate processes {processes}: {sum(rates):.1f} pages/s", flush=True)
     for what, (one, two) in found.items():
         if one:
             each = ", ".join(f"{b / a:.3f}" for a, b in zip(one, two, strict=True))
