@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
+from threadpoolctl import threadpool_limits
 
 import ruanalyze as ra
 from ruanalyze.archive import job, tag_archive
@@ -43,7 +44,7 @@ DATA = Path(__file__).parent.parent / "data" / "archive.jsonl.gz"
 
 def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    args.add_argument("what", choices=("layer", "overhead", "throughput", "memory", "kills", "driver"))
+    args.add_argument("what", choices=("layer", "overhead", "throughput", "memory", "kills", "dask", "driver"))
     args.add_argument("--articles", type=Path, default=DATA)
     args.add_argument("--pages", type=int, default=2000)
     args.add_argument("--chars", type=int, help="cut pages to so many characters")
@@ -53,7 +54,8 @@ def main() -> None:
         "--replay", action="store_true", help="answers made before instead of the analysis: the layer alone"
     )
     given = args.parse_args()
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ["OMP_NUM_THREADS"] = "1"  # of child processes
+    threadpool_limits(1)
     if given.replay:
         job.Analyzer = Replay  # type: ignore[misc,assignment]
     with tempfile.TemporaryDirectory() as folder:
@@ -263,6 +265,30 @@ def kills(folder: Path, given: argparse.Namespace) -> None:
     disturbed, whole = (_table(folder / name) for name in ("out", "whole"))
     assert disturbed.equals(whole), "the rows differ"
     print(f"{len(whole):,} rows, equal to an undisturbed run's in every column")
+
+
+def dask(folder: Path, given: argparse.Namespace) -> None:
+    """A LocalCluster of two processes, of which one is killed every few shards; the rows are compared as in `kills`."""
+    import signal
+
+    import distributed
+
+    source, luck, killed = write(folder / "pages.jsonl.gz", given), random.Random(5), list[int]()
+
+    def kill(done: int, _: int | None) -> None:
+        if done > (len(killed) + 1) * given.pages / 6 and len(killed) < 5:
+            killed.append(luck.choice(list(client.run(os.getpid).values())))
+            os.kill(killed[-1], signal.SIGKILL)
+
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        tag_archive(source, folder / "out", engine="dask", scheduler=client, shard_rows=50, progress=kill)
+    tag_archive(source, folder / "whole", shard_rows=50, workers=2)
+    disturbed, whole = (_table(folder / name) for name in ("out", "whole"))
+    assert disturbed.equals(whole), "the rows differ"
+    print(f"{len(whole):,} rows, {len(killed)} workers killed, equal to an undisturbed run's in every column")
 
 
 def _shards(out: Path) -> int:
