@@ -106,6 +106,28 @@ def test_topics_of_a_table_without_labels_is_exit_code_two(tmp_path: Path, capsy
     assert "give text, topics" in capsys.readouterr().err
 
 
+def test_tag_tells_the_most_frequent_kinds_of_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = ['{"text": 5}'] * 3 + ["{"] * 2 + ['{"text": ""}', '{"body": 1}', '{"text": "Снег", "published": "вчера"}']
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf8")
+    assert main(["tag", str(tmp_path / "a.jsonl"), "-o", str(tmp_path / "out"), "--quiet"]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == f"8 pages in 1 Parquet files in {tmp_path / 'out'}, 8 with an error"
+    assert told[1:3] == [
+        "  3  InputError: a.jsonl, line 1: the text is int",
+        "  2  InputError: a.jsonl, line 4: not JSON: Expecting property name enclosed in double quotes at character 3",
+    ]
+    assert told[-1] == "  … 2 other kinds"
+
+
+def test_tag_to_an_address(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("fsspec", reason="fsspec is not installed")
+    (tmp_path / "a.jsonl").write_text('{"text": "В Пензе открыли школу."}\n5', encoding="utf8")
+    out = f"file://{tmp_path}/out"
+    assert main(["tag", str(tmp_path / "a.jsonl"), "-o", out, "--model", "fast"]) == 1
+    assert capsys.readouterr().out == f"2 pages in 1 Parquet files in {out}, 1 with an error\n"
+    assert len(ra.entities_table(tmp_path / "out")) == 1
+
+
 def test_info(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["info"]) == 0
     assert ra.__version__ in capsys.readouterr().out

@@ -73,7 +73,7 @@ def parse(raw: Raw, columns: Columns) -> Record:
     >>> parse(Raw("json", "a.jsonl", 7, b'{"text": "Snow"}'), Columns()).id
     'a.jsonl:7'
     >>> parse(Raw("json", "a.jsonl", 7, b'{"text": '), Columns()).error
-    'a.jsonl, line 7: not JSON: Expecting value: line 1 column 10 (char 9)'
+    'a.jsonl, line 7: not JSON: Expecting value at character 10'
     """
     key = _clean(f"{raw.where}:{raw.number}" if raw.number else raw.where)
     at = f"{_clean(raw.where)}, line {raw.number}" if raw.number else _clean(raw.where)
@@ -87,6 +87,8 @@ def parse(raw: Raw, columns: Columns) -> Record:
         row = json.loads(raw.data.decode(columns.encoding or "utf-8-sig"))
     except UnicodeDecodeError as e:
         return Record(key, None, error=f"{at}: not {e.encoding} (byte {e.object[e.start]:#x}): give the encoding")
+    except json.JSONDecodeError as e:
+        return Record(key, None, error=f"{at}: not JSON: {e.msg} at character {e.pos + 1}")
     except (ValueError, RecursionError) as e:
         return Record(key, None, error=f"{at}: not JSON: {e}")
     if not isinstance(row, dict):
