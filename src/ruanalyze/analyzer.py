@@ -17,6 +17,7 @@ from ruanalyze.errors import RuanalyzeError
 from ruanalyze.no_gc import paused_gc
 from ruanalyze.options import Options
 from ruanalyze.segment import RawSentence, segment
+from ruanalyze.versions import versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -163,7 +164,8 @@ class Analyzer:
 
     def info(self) -> dict[str, str]:
         """Versions of the library, its models, dictionaries and gazetteer."""
-        return {"ruanalyze": ruanalyze.__version__, "model": self.options.model} | self._steps.versions()
+        made = {"ruanalyze": ruanalyze.__version__, "model": self.options.model}
+        return made | versions(self.options, self._steps.tagger.name)
 
     def _answers(self, sources: list[Source], record: bool) -> list[Doc] | list[Doc | Failure]:
         """The batch at once; when one source fails, each alone, so that the others are not lost."""
@@ -292,17 +294,6 @@ class _Steps:
             from ruanalyze.keywords import Keywords
 
             self.keywords = Keywords.load()
-
-    def versions(self) -> dict[str, str]:
-        from importlib.metadata import PackageNotFoundError, version
-
-        found = {"tagger": self.tagger.name}
-        for package in ("pymorphy3", "pymorphy3-dicts-ru", "slovnet", "navec", "natasha", "onnxruntime"):
-            try:
-                found[package] = version(package)
-            except PackageNotFoundError:
-                continue
-        return found
 
 
 def _parts(page: Page) -> list[tuple[int, int, Any]]:
