@@ -13,7 +13,7 @@ import msgspec
 import ruanalyze
 from ruanalyze import page as pages
 from ruanalyze.doc import Doc, Page, Sentence, Token
-from ruanalyze.errors import RuanalyzeError
+from ruanalyze.errors import OptionError, RuanalyzeError
 from ruanalyze.no_gc import paused_gc
 from ruanalyze.options import Options
 from ruanalyze.segment import RawSentence, segment
@@ -151,7 +151,7 @@ class Analyzer:
             raise TypeError("pipe wants many sources, not one: use analyze, or put it in a list")
         stream = iter(sources)
         while batch := list(itertools.islice(stream, batch_size)):
-            texts = [pair[0] for pair in batch] if as_tuples else batch
+            texts = [_pair(item)[0] for item in batch] if as_tuples else batch
             answers = self._answers([s if isinstance(s, Source) else Source(s) for s in texts], on_error == "record")
             for answer, item in zip(answers, batch, strict=True):
                 yield (answer, item[1]) if as_tuples else answer
@@ -276,6 +276,8 @@ class _Steps:
             from ruanalyze.places import Places
 
             places = Places.load()
+            if options.home_region is not None and not places.has_region(options.home_region):
+                raise OptionError(f"no home_region {options.home_region!r}: give an ISO 3166-2 code such as 'RU-SAR'")
             own = None
             if options.gazetteer is not None:
                 from ruanalyze.own_gazetteer import OwnGazetteer
@@ -294,6 +296,12 @@ class _Steps:
             from ruanalyze.keywords import Keywords
 
             self.keywords = Keywords.load()
+
+
+def _pair(item: Any) -> Any:
+    if not isinstance(item, (tuple, list)) or len(item) != 2:
+        raise TypeError(f"pipe(as_tuples=True) wants pairs (source, anything), not {type(item).__name__} {item!r:.60}")
+    return item
 
 
 def _parts(page: Page) -> list[tuple[int, int, Any]]:

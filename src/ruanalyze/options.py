@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
@@ -57,6 +58,8 @@ class Options:
     def __post_init__(self) -> None:
         _check("model", self.model, get_args(ModelName))
         _check("page", self.page, get_args(PageKind))
+        if isinstance(self.steps, str) or not isinstance(self.steps, Iterable):
+            raise OptionError(f"steps={self.steps!r}: give a tuple of steps, of {', '.join(STEPS)}")
         object.__setattr__(self, "steps", tuple(self.steps))
         for step in self.steps:
             _check("step", step, STEPS)
@@ -64,12 +67,18 @@ class Options:
                 raise OptionError(f"step {step!r} needs {_NEEDS[step]!r}: add it to steps")
         if isinstance(self.gazetteer, list):
             object.__setattr__(self, "gazetteer", tuple(self.gazetteer))
-        if not isinstance(self.threads, int) or self.threads < 1:
+        if not isinstance(self.gazetteer, (tuple, str, Path, type(None))):
+            raise OptionError(
+                f"gazetteer={self.gazetteer!r}: give a list of mappings, or the path of a CSV or JSON file"
+            )
+        if self.home_region is not None and not isinstance(self.home_region, str):
+            raise OptionError(f"home_region={self.home_region!r}: give an ISO 3166-2 code such as 'RU-SAR'")
+        if not isinstance(self.threads, int) or isinstance(self.threads, bool) or self.threads < 1:
             raise OptionError(f"threads={self.threads!r}: give a whole number from 1")
         if self.timezone is not None:
             try:
                 zoneinfo.ZoneInfo(self.timezone)
-            except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError) as e:
+            except (TypeError, ValueError, OSError, zoneinfo.ZoneInfoNotFoundError) as e:
                 raise OptionError(f"no time zone {self.timezone!r}: give an IANA name such as 'Europe/Moscow'") from e
 
 

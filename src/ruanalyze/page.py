@@ -61,6 +61,8 @@ def find(
         text = source
     else:
         raise TypeError(f"a page is a str or bytes, not {type(source).__name__}: pass the text or the HTML of one page")
+    if url is not None and not isinstance(url, str):
+        raise TypeError(f"url is a str, not {type(url).__name__}")
     if not text.strip(BLANKS):
         raise NoTextError("the source is empty or blank: there is nothing to analyse")
     known, grain = _when(published, "published")

@@ -53,6 +53,10 @@ class Places:
         ranked = sorted(ids, key=lambda pid: (-self._linker.prior(pid, ids[pid]), pid))
         return tuple(self._index.place(pid) for pid in ranked)
 
+    def has_region(self, code: str) -> bool:
+        """Whether an ISO 3166-2 code is in the table of regions."""
+        return code in self._index.by_code
+
     def link(
         self, names: Sequence[PlaceName], *, home_region: str | None = None, context: Sequence[Place] = ()
     ) -> list[Place | None]:

@@ -207,6 +207,8 @@ def tag(
 
     if not isinstance(frame, pd.DataFrame):
         raise TypeError(f"tag wants a pandas DataFrame, not {type(frame).__name__}")
+    if workers is not None and workers < 1:
+        raise ValueError(f"workers={workers!r}: give a whole number from 1, or None for this process")
     if text not in frame.columns:
         raise SchemaError(f"no column {text!r} in the frame; it has {_names(frame)}: pass text=...")
     columns = {
@@ -350,9 +352,13 @@ def dates_table(x: Doc | Iterable[Doc] | pd.DataFrame | str | Path) -> pd.DataFr
 
 def tokens_table(docs: Doc | Iterable[Doc]) -> pd.DataFrame:
     """One row a token: doc and sentence (numbers from 0), part, start, end, text, lemma, pos, feats."""
+    docs = [docs] if isinstance(docs, Doc) else list(docs)
+    for doc in docs:
+        if not isinstance(doc, Doc):
+            raise TypeError(f"tokens_table wants Docs, not {type(doc).__name__}")
     made = [
         {"doc": i, "sentence": j, "part": s.part, **{k: getattr(t, k) for k in _TOKEN}}
-        for i, doc in enumerate([docs] if isinstance(docs, Doc) else docs)
+        for i, doc in enumerate(docs)
         for j, s in enumerate(doc.sentences)
         for t in s.tokens
     ]
