@@ -77,7 +77,13 @@ class RoleFinder:
         for d in drafts:
             body, territory = d.body, d.territory
             if territory is None and not d.phrase.own and body is None:
-                territory = around.implied(d.phrase, d.person, said)
+                taken = {
+                    o.territory.id
+                    for o in drafts
+                    if o.territory is not None and o.phrase.name == d.phrase.name and o.person is not d.person
+                    if o.status == d.status == "current"
+                }
+                territory = around.implied(d.phrase, d.person, said, taken)
             if body is None and territory is None and d.phrase.head.kind == "parl":
                 body = around.parliament(d.phrase.head.name, made[d.phrase.sentence].sentence)
             level, official = office(d.phrase, body, territory)
@@ -208,10 +214,14 @@ def _careers(drafts: list[Draft]) -> list[Draft]:
         where = d.body or d.territory
         if d.phrase.led and where is not None and (d.person.id, where.id) in held:
             continue  # "руководит областью" beside "губернатор области"
-        if d.status == "current" and (d.person.id in dead or (d.person.id in rising and d.rule.startswith("verb of"))):
+        if d.status == "current" and (d.person.id in dead or (d.person.id in rising and d.rule in _TOLD)):
             d = d._replace(status="former")
         careers.append(d)
     return careers
+
+
+# Rules that tell a career.
+_TOLD: Final = frozenset(("verb of being", "verb of holding a post", "verb of becoming", "verb of leading"))
 
 
 def _compatible(one: Draft, two: Draft) -> bool:

@@ -24,12 +24,16 @@ def office(phrase: Phrase, body: Entity | None, territory: Entity | None) -> tup
     if territory is not None and territory.place is None:
         names.append(territory.name.lower())  # "пресс-секретарь Кремля"
     kind = _body(" ".join(names), phrase.quoted)
-    area = _area(territory, words)
+    if kind == "government" and body is not None and body.name.isascii():
+        kind = "company"  # "директор департамента Acme Partners"
+    area = _area(territory, words if body is None else f"{words} {body.name.lower()}")
     if head.kind == "exec":
         if body is not None and (kind in _PRIVATE or (kind is None and head.name in _ANY_BODY)):
             return cast("Level", kind or "company"), False
         if phrase.quoted and body is None and head.name in _ANY_BODY:
             return "company", False
+        if body is not None and kind == "parliament" and head.name == "президент":
+            return "civic", False  # "президент Российского еврейского конгресса"
         if kind in _PRIVATE and head.name in _ANY_BODY and territory is None:
             return cast("Level", kind), False
         return ("regional" if area == "regional" and head.level != "parliament" else head.level), True
@@ -47,7 +51,7 @@ def office(phrase: Phrase, body: Entity | None, territory: Entity | None) -> tup
     if kind == "army":
         return "federal", True
     if kind == "government":
-        return area or _default(words), True
+        return area or _default(" ".join(names)), True
     if kind is not None:
         return cast("Level", kind), False
     leads = head.kind in ("chief", "deputy", "lead") or any(p.head.kind == "chief" for p in phrase.inner)

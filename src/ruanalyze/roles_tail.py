@@ -203,6 +203,8 @@ class TailReader(TailRules):
         officer = phrase.head.kind == "exec" or phrase.head.name == "прокурор"
         if officer and tail[-1].lemma in w.AREA_WORDS and phrase.head.name != "голова":
             phrase.areaword = tail.pop().text.lower()  # "мэр города", "министр спорта страны": the post is мэр
+            while tail and tail[-1].pos == "ADJ":
+                phrase.own.append(tail.pop().lemma)  # "мэр латвийской столицы"
         elif len(tail) == 1 and tail[0].lemma in ("мир", "планета") and phrase.head.kind in ("sport", "art"):
             tail.clear()  # "один из лучших теннисистов мира"
 
@@ -218,8 +220,8 @@ class TailReader(TailRules):
             return not topical
         if topical and gram(token.feats).case != "Gen":
             return False
-        if token.lemma in w.GENERIC:
-            return True
+        if token.lemma in w.GENERIC or topical:
+            return token.lemma in w.GENERIC
         if token is not phrase.described or token.lemma in w.LED or self.posts.heads[token.lemma] is not None:
             return False
         before = phrase.tail[-2:-1]  # "рынка капиталов «Универ»": a noun of a longer name stays

@@ -46,6 +46,10 @@ _HOLD: Final = words(
 )
 _AS: Final = words("работать служить известный выступать выступить трудиться начинать начать")
 _TAKE: Final = words("занять получить вступить перейти прийти вернуться приступить")
+_STAY: Final = words(
+    """находиться оставаться остаться пребывать работать проработать служить состоять быть являться пробыть сохранить
+    сохранять"""
+)
 _LEAVE: Final = words(
     """уволить увольнять уволенный освободить освобождать освобождённый освобожденный отстранить отстранять
     отстранённый отстраненный снять снимать снятый сместить смещать смещённый смещенный покинуть покидать
@@ -141,7 +145,7 @@ def _cued(tokens: Sequence[Token], phrase: Phrase, cue: int) -> Statement | None
         if lemma in _HOLD and before not in ("с", "со", "от"):
             status = (
                 _become(tokens, verb)
-                if lemma in _BECOME or lemma in _TAKE or before == "на"
+                if lemma in _BECOME or lemma in _TAKE or (before == "на" and lemma not in _STAY)
                 else _tense(tokens, verb, phrase)
             )
             return Statement(verb, _voice(tokens, verb, lemma), status, "verb of holding a post")
@@ -161,7 +165,8 @@ def lead_statement(tokens: Sequence[Token], phrase: Phrase) -> Statement:
         status = _become(tokens, verb)
     else:
         status = _tense(tokens, verb, phrase)
-    return Statement(verb, "subject", status, "verb of leading")
+    rule = "verb of leading" if "Tense=Past" in feats else "verb of leading now"
+    return Statement(verb, "subject", status, rule)
 
 
 def _verb(tokens: Sequence[Token], start: int, step: int, reach: int) -> int:

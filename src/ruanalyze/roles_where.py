@@ -8,7 +8,7 @@ from ruanalyze.posts import words
 from ruanalyze.roles_office import body_kind, place_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from ruanalyze.doc import Entity, Sentence
     from ruanalyze.places import Places
@@ -56,10 +56,13 @@ class Surroundings:
                 return entity
         return None
 
-    def implied(self, phrase: Phrase, person: Entity, said: Iterable[Entity]) -> Entity | None:
+    def implied(
+        self, phrase: Phrase, person: Entity, said: Iterable[Entity], taken: Container[str] = ()
+    ) -> Entity | None:
         """The place of "губернатор", "глава района", "президент" in a document about one region, district, country.
 
-        said: the places of the document's other posts, which count first.
+        said: the places of the document's other posts, which count first; taken: the ids of those where somebody else
+        has the same post.
         """
         head = phrase.head
         if head.kind in ("deputy", "staff") and phrase.inner and phrase.inner[-1].head.kind == "exec":
@@ -71,15 +74,15 @@ class Surroundings:
             country = self._leaders.get((person.person.last or "").lower().replace("ё", "е"))
             if country is not None:
                 return self._named(country)
-        fits = [e for e in said if place_kind(e) in kinds]
+        fits = [e for e in said if place_kind(e) in kinds and e.id not in taken]
         if fits:
             ids = {e.id for e in fits}
             if len(ids) == 1:
                 return fits[0]
-        found = [e for e in self._locs if place_kind(e) in kinds]
+        found = [e for e in self._locs if place_kind(e) in kinds and e.id not in taken]
         if head.name in _OF_COUNTRY and len(found) > 1:
             return self._named(_OF_COUNTRY[head.name])
-        if head.name in _HOME and len(found) > 1:
+        if (head.name in _HOME or head is not phrase.head) and len(found) > 1:
             home = self._named("Россия")  # ministers of other countries are introduced with the country
             if home is not None:
                 return home
