@@ -80,14 +80,20 @@ class _Heads(dict[str, "Head | None"]):
         self._known = known
 
     def __missing__(self, lemma: str) -> Head | None:
+        if not lemma.startswith(_MAY_HIDE) and "-" not in lemma and "ё" not in lemma:
+            self[lemma] = None  # most words of a text
+            return None
         found = self._read(lemma.replace("ё", "е"))
         if found is not None and "ё" in lemma and not found.name.startswith("зам"):
             found = found._replace(name=lemma.removeprefix("экс-") if found.former else lemma)
+        self[lemma] = found
+        return found
+
+    def trim(self) -> None:
+        """Forget what was taken apart, when it is much."""
         if len(self) > 1 << 16:
             self.clear()
             self.update(self._known)
-        self[lemma] = found
-        return found
 
     def _read(self, lemma: str) -> Head | None:
         found = self._known.get(lemma)
@@ -163,6 +169,7 @@ class _Candidates(dict[str, bool]):
         answer = self._heads[lemma] is not None or lemma in _VERBS
         if len(self) > 1 << 16:
             self.clear()
+            self._heads.trim()
         self[lemma] = answer
         return answer
 
@@ -181,6 +188,7 @@ _FIELDS: Final = tuple(
         reverse=True,
     )
 )
+_MAY_HIDE: Final = ("зам", *_FIELDS)  # what a compound with a post in it begins with, when it has no hyphen
 # The second half of "зам..." compounds, and its genitive: the usual form of the word is замминистра.
 _DEPUTIES: Final = {
     "министр": "министра",

@@ -84,7 +84,7 @@ _PRIVATE: Final = frozenset(("company", "civic", "party"))
 _ANY_BODY: Final = frozenset(("президент", "вице-президент", "секретарь"))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def body_kind(words: str) -> str | None:
     """The kind of the body that lower-case words name, or None.
 
