@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import ruanalyze as ra
 from ruanalyze.page_decode import decode
 from tests.fuzz import promises
 
@@ -45,6 +48,21 @@ def test_an_edited_doc_is_read_whole_or_refused(edits: bytes) -> None:
 def test_a_file_with_foreign_bytes_in_it_is_read_or_refused(data: bytes, seed: bytes, at: float) -> None:
     cut = 1 + int(at * (len(seed) - 1))
     promises.check_readers(seed[:cut] + data + seed[cut + len(data) :])
+
+
+def archive_texts() -> list[str]:
+    with gzip.open(promises.DATA / "archive.jsonl.gz", "rt", encoding="utf8", errors="ignore") as lines:
+        rows = [json.loads(line) for line in lines if line.strip().endswith("}")]
+    return [row["text"] for row in rows if isinstance(row.get("text"), str) and row["text"].strip()]
+
+
+def test_what_was_cleaned_is_clean() -> None:
+    """Of the samples; a page of nothing but furniture is kept whole, and then its second reading may be shorter."""
+    sources = [*archive_texts(), *(decode(page.read_bytes()) for page in promises.PAGES)]
+    assert len(sources) > 100
+    for source in sources:
+        text = ra.clean(source).article.text
+        assert ra.clean(text).article.text == text
 
 
 _WRITE = """

@@ -20,6 +20,8 @@ _BOMS: Final = (
 # <meta charset="windows-1251"> | <?xml version="1.0" encoding="koi8-r"?> | content="text/html; charset=cp1251"
 _DECLARED: Final = re.compile(rb"(?:charset|encoding)\s{0,3}=\s{0,3}[\"']?([A-Za-z0-9_:.-]{2,30})", re.IGNORECASE)
 _CYRILLIC: Final = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
+_LATIN: Final = ("iso8859-1", "iso8859-15", "cp1252")
+_WORD: Final = re.compile(rb"[\x80-\xff]{4,}")  # "школу" in any Cyrillic charset; of accents no four stand together
 _COMMON: Final = frozenset("оеаинтсрвлкмдпуяыьгзбчй")
 _HEAD: Final = 4096
 _SAMPLE: Final = 20_000
@@ -57,6 +59,8 @@ def decode(data: bytes) -> str:
             return _mostly_utf8(data, best, scores[best])
         if canonical and canonical not in ("utf-16", "utf-16-le", "utf-16-be", "utf-32"):
             as_declared = _try(data, canonical)
+            if canonical in _LATIN and scores[best] > 0.5 and len(_WORD.findall(sample)) > 2:
+                as_declared = None  # a server's default over a Russian page
             if as_declared is not None and (canonical not in _CYRILLIC or scores[canonical] >= scores[best] - 0.3):
                 return as_declared
     broken = _russian(sample.decode("utf-8", "replace"))
