@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,8 @@ __all__ = ["paused_gc"]
 _lock = threading.Lock()
 _inside = 0
 _was_on = False
+_looked = 0.0
+_LONGEST: Final = 10.0  # seconds
 
 
 @contextmanager
@@ -22,16 +25,17 @@ def paused_gc() -> Iterator[None]:
     """The collector is off until the last thread leaves; where it was off before, it stays off.
 
     A batch of documents makes hundreds of thousands of tuples, and no cycle: each time that the collector looks, it
-    looks in vain at all that the process holds, which is a quarter of the time of an archive job.
+    looks in vain at all that the process holds, which is a quarter of the time of an archive job. In a service whose
+    threads are never all outside it looks once in ten seconds, for the cycles that others make.
 
     >>> with paused_gc():
     ...     gc.isenabled()
     False
     """
-    global _inside, _was_on
+    global _inside, _was_on, _looked
     with _lock:
         if _inside == 0:
-            _was_on = gc.isenabled()
+            _was_on, _looked = gc.isenabled(), time.monotonic()
             gc.disable()
         _inside += 1
     try:
@@ -41,3 +45,8 @@ def paused_gc() -> Iterator[None]:
             _inside -= 1
             if _inside == 0 and _was_on:
                 gc.enable()
+            overdue = _inside > 0 and _was_on and time.monotonic() - _looked > _LONGEST
+            if overdue:
+                _looked = time.monotonic()
+        if overdue:
+            gc.collect()
