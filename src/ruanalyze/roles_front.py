@@ -86,7 +86,7 @@ def read_front(scene: Scene, phrase: Phrase) -> None:
                 touching = False
             elif lemma in w.HONORS and phrase.head.kind in w.HONORED:
                 touching = False  # "народный артист": a title of an артист
-            elif touching and token.pos != "DET" and (part := _part(scene, i)):
+            elif touching and token.pos != "DET" and (part := _part(scene, i, phrase.head.kind)):
                 phrase.parts.insert(0, _with_gender(part, phrase.head.name))
                 phrase.first = i
             else:
@@ -106,7 +106,7 @@ def read_front(scene: Scene, phrase: Phrase) -> None:
         phrase.case, phrase.number, phrase.left = one.case, "Sing", i - 1
 
 
-def _part(scene: Scene, i: int) -> str:
+def _part(scene: Scene, i: int, kind: str) -> str:
     """The base form of an adjective at `i` that belongs to a post, or "": by the lexicon, or as the tagger sees it.
 
     "пляжный волейболист" but no nationality, no praise.
@@ -115,6 +115,8 @@ def _part(scene: Scene, i: int) -> str:
     if token.pos == "VERB":  # "управляющий директор"
         return PARTICIPLES.get(token.text.lower()[:-2], "")
     lemma = token.lemma.replace("ё", "е")
+    if lemma == "великий":
+        return lemma if kind == "noble" else ""  # "великий князь" but no great singer
     if lemma in scene.posts.parts:
         return token.lemma
     other = lemma in w.EPITHETS or lemma in w.PLACES or lemma.endswith(("ский", "ской", "цкий", "цкой", "-летний"))
@@ -127,7 +129,7 @@ def _rank(phrase: Phrase) -> bool:
     return (
         phrase.head.kind == "deputy"
         or name.startswith(("вице", "зам", "секретар", "зампред", "проректор"))
-        or name in ("тренер", "пилот", "режиссёр", "режиссер", "вратарь")
+        or name in ("леди", "тренер", "пилот", "режиссёр", "режиссер", "вратарь")
         or bool(phrase.parts)
     )
 

@@ -195,6 +195,8 @@ class TailReader(TailRules):
                 tail.pop()
         if len(tail) == 1 and self._unnamed_body(phrase, tail[0]):
             tail.clear()
+        if phrase.head.name in w.PERSONAL and tail and any("=Anim" in t.feats for t in tail):
+            tail.clear()  # "адвокат обвиняемого" is адвокат
         if phrase.head.kind == "parl" and phrase.areas and tail and tail[-1].lemma in w.HOUSES:
             phrase.kindwords += [t.text.lower() for t in tail]  # "депутат муниципального собрания Отрадного": депутат
             tail.clear()

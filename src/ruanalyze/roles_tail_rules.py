@@ -143,6 +143,9 @@ class TailRules:
             return None
         after = tokens[j + 1]
         place = places.get(j + 1)
+        learnt = kind in w.LEARNT and phrase.head.name not in w.TOPICAL_POSTS and not phrase.tail
+        if lemma == "по" and learnt and after.lemma in w.TRADE:
+            return None  # "экономист по образованию"
         if lemma == "по" and (kind in w.TOPICAL or phrase.inner):
             if place is None and (gram(after.feats).case != "Dat" or after.lemma in w.AFTER_PO):
                 return None
@@ -207,7 +210,9 @@ class TailRules:
                 if k == j + 1:
                     return 0
                 phrase.quoted = True
-                if not phrase.bodies and phrase.head.kind not in ("parl", "label"):
+                kind = phrase.head.kind
+                nickname = kind in ("art", "noble") and not phrase.tail  # "артист «Солнечный клоун»"
+                if not (phrase.bodies or nickname or kind in ("parl", "label")):
                     phrase.title = _written(self.tokens[j + 1 : k])
                 return k + 2 if self.tokens[k + 1 : k + 2] and self.tokens[k + 1].text == closing == "'" else k + 1
             place = self.places.get(k)

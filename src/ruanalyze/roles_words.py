@@ -25,7 +25,8 @@ HONORED: Final = frozenset(("art", "edu", "med", "sport", "sci", "staff", "media
 EPITHETS: Final = words("профессиональный известный знаменитый выдающийся легендарный крупный молодой кадровый бывший")
 # What a genitive after a post tells of somebody rather than of the post: "актриса венгерского происхождения".
 ASIDE: Final = words(
-    "происхождение возраст созыв год матч встреча турнир сезон век столетие поколение гол картина фильм"
+    """происхождение возраст созыв год матч встреча турнир сезон век столетие поколение гол картина фильм соперник
+    противник россиянин"""
 )
 # Parliaments: what a депутат is of, not what they are.
 HOUSES: Final = words("собрание дума совет парламент рада палата конгресс сейм заксобрание горсовет гордума облдума")
@@ -53,6 +54,10 @@ AREA_WORDS: Final = frozenset(
     )
 )
 SERVES: Final = words("адвокат тренер врач менеджер продюсер защитник водитель охранник агент юрист биограф")
+# Those of them that serve a person: whom is no part of the post.
+PERSONAL: Final = words("адвокат защитник охранник телохранитель водитель биограф врач агент")
+TRADE: Final = frozenset(("образование", "профессия", "специальность", "призвание"))  # "экономист по образованию"
+LEARNT: Final = frozenset(("sci", "art", "med", "edu", "misc", "staff", "biz", "media"))
 SPATIAL: Final = frozenset(("exec", "staff", "chief", "deputy", "parl", "lead"))
 TOPICAL: Final = frozenset(
     ("exec", "staff", "chief", "deputy", "parl", "lead", "edu", "sport", "civic", "law", "media", "sci")
