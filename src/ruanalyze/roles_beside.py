@@ -62,7 +62,11 @@ def _across(scene: Scene, phrase: Phrase, j: int) -> Place | None:
     """The person after what stands at `j` between a post and a name: a comma, a dash, "из Гонконга"."""
     mark, person = scene.tokens[j].text, None
     if mark in ("—", "–", "-") and phrase.case != "":
-        person = scene.person_at(j + 1)  # "на бортпроводнице — Любови Жарковой"
+        person = scene.person_at(scene.fillers(j + 1, phrase.case))  # "на бортпроводнице — Любови Жарковой"
+    elif mark == "(":
+        person = scene.person_at(j + 1)  # "один из лучших вратарей (Роберто Лонги)"
+        closing = scene.tokens[person.last : person.last + 1] if person is not None else ()
+        return person if person is not None and closing and closing[0].text == ")" else None
     elif mark == ",":
         person = _set_off(scene, phrase, j)
     elif mark in ("в", "во", "на"):  # "на переговорах"; "директора Philips в России, на Украине"
@@ -203,7 +207,7 @@ def after_name(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found
         return []
     if phrase.number == "Plur":
         return _after_names(scene, phrase, person)
-    if (mark == "," and not scene.agrees(phrase.case, person)) or (mark in _DASHES and phrase.case not in ("Nom", "")):
+    if not scene.agrees(phrase.case, person) and (mark == "," or (mark in _DASHES and phrase.case != "Nom")):
         return []
     return [Found(phrase, person, rule, 0.85)]
 

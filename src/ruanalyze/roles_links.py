@@ -161,7 +161,8 @@ def _object(scene: Scene, phrase: Phrase, verb: int) -> Place | None:
     for person in reversed(around):
         if 0 <= verb - person.last < 8 and scene.agrees("Acc", person) and not scene.agrees("Nom", person):
             return person
-    return None
+    # "назначил Маэхару на пост главы": a name without case forms right before the post
+    return next((p for p in around if p.first > verb and 0 <= phrase.left - p.last <= 2), None)
 
 
 def _breaks(token: Token, person: Place) -> bool:

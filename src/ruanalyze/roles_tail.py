@@ -130,6 +130,8 @@ class TailReader(TailRules):
                 j += 1  # "лидер движения за гражданские права": more of the body's name
                 while j < n and j not in places and tokens[j].pos in w.NOUNS and gram(tokens[j].feats).case != "Nom":
                     j = phrase.end = j + 1
+            elif lemma == "по" and self.by_training(phrase, j):
+                j = phrase.end = j + 2
             elif lemma == "по" and self.of_body(phrase) and not joint:
                 j += 1  # "член комитета Госдумы по обороне": more of the body's name
                 while j < n and j not in places and gram(tokens[j].feats).case in ("Dat", "Gen"):

@@ -143,9 +143,6 @@ class TailRules:
             return None
         after = tokens[j + 1]
         place = places.get(j + 1)
-        learnt = kind in w.LEARNT and phrase.head.name not in w.TOPICAL_POSTS and not phrase.tail
-        if lemma == "по" and learnt and after.lemma in w.TRADE:
-            return None  # "экономист по образованию"
         if lemma == "по" and (kind in w.TOPICAL or phrase.inner):
             if place is None and (gram(after.feats).case != "Dat" or after.lemma in w.AFTER_PO):
                 return None
@@ -231,6 +228,11 @@ class TailRules:
         if not phrase.bodies or phrase.tail or phrase.head.kind == "deputy" or phrase.head.name in w.TOPICAL_POSTS:
             return False
         return phrase.bodies[-1].name.lower().startswith(("комитет", "комисси", "управлени", "департамент", "отдел"))
+
+    def by_training(self, phrase: Phrase, j: int) -> bool:
+        """Whether "по" at `j` tells what somebody has learnt: "экономист по образованию"."""
+        learnt = phrase.head.kind in w.LEARNT and phrase.head.name not in w.TOPICAL_POSTS and not phrase.tail
+        return learnt and j + 1 < len(self.tokens) and self.tokens[j + 1].lemma in w.TRADE
 
     def of_cause(self, phrase: Phrase, j: int) -> bool:
         """Whether "за" or "против" at `j` goes on a movement's name."""

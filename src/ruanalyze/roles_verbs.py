@@ -54,7 +54,7 @@ _LEAVE: Final = words(
     """уволить увольнять уволенный освободить освобождать освобождённый освобожденный отстранить отстранять
     отстранённый отстраненный снять снимать снятый сместить смещать смещённый смещенный покинуть покидать
     оставить оставлять уйти уходить лишить лишиться лишать лишенный лишённый отозвать отозванный потерять
-    сложить уволиться увольняться отказаться убрать отставить"""
+    сложить уволиться увольняться отказаться убрать отставить уступить передать"""
 )
 CUES: Final = frozenset(("пост", "место", "должность", "кресло", "портфель", "полномочие", "обязанность"))
 _NEVER: Final = words(
@@ -81,6 +81,10 @@ def statement(tokens: Sequence[Token], phrase: Phrase) -> Statement | None:
         if verb < 0:
             verb = _verb(tokens, phrase.end, 1, 9)
         return Statement(verb, "subject", "current", "in the capacity of a post") if verb >= 0 else None
+    if i >= 1 and tokens[i].lemma == "роль" and tokens[i - 1].lemma == "в":
+        verb = _verb(tokens, i - 2, -1, 6)  # "выступил в роли продюсера", not "снялся в роли президента"
+        acts = verb >= 0 and tokens[verb].lemma in ("выступать", "выступить")
+        return Statement(verb, "subject", _tense(tokens, verb, phrase), "verb of being") if acts else None
     if i >= 1 and tokens[i].lemma == "как" and phrase.case == "Nom" and tokens[i - 1].lemma in _AS:
         return Statement(i - 1, "subject", _tense(tokens, i - 1, phrase), "verb of being")
     if phrase.case == "Ins" and i >= 1 and tokens[i].pos == "PROPN" and _elected(tokens, i, phrase.end):
@@ -102,7 +106,7 @@ def statement(tokens: Sequence[Token], phrase: Phrase) -> Statement | None:
             return None
         if lemma in _BECOME:
             return Statement(verb, _voice(tokens, verb, lemma), _become(tokens, verb), "verb of becoming")
-        if lemma in _BE:
+        if lemma in _BE or (lemma == "играть" and phrase.head.kind == "sport"):
             return Statement(verb, "subject", _tense(tokens, verb, phrase), "verb of being")
     return None
 
@@ -206,7 +210,8 @@ _INTRANSITIVE: Final = words(
     """стать становиться занять занимать исполнять замещать работать проработать находиться оставаться остаться
     служить состоять вступить вступать быть являться сохранить сохранять перейти прийти пребывать приступить
     вернуться пробыть покинуть покидать оставить оставлять уйти уходить лишиться потерять сложить уволиться
-    увольняться получить получать отказаться сделаться выдвинуться совмещать сменить сменять заменить"""
+    увольняться получить получать отказаться сделаться выдвинуться уступить передать совмещать сменить сменять
+    заменить"""
 )
 
 
