@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import operator
 import threading
 import zoneinfo
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, overload
@@ -251,12 +252,8 @@ class Analyzer:
 
     def _sentence(self, raw: RawSentence, tagged: Tagged) -> Sentence:
         lemmas = self._steps.morph.lemmas(raw.words, tagged.pos, tagged.feats)
-        tokens = tuple(
-            Token(start, start + len(word), word, lemma, pos, feats)
-            for start, word, lemma, pos, feats in zip(
-                raw.starts, raw.words, lemmas, tagged.pos, tagged.feats, strict=True
-            )
-        )
+        ends = map(operator.add, raw.starts, map(len, raw.words))
+        tokens = tuple(map(Token, raw.starts, ends, raw.words, lemmas, tagged.pos, tagged.feats))
         return Sentence(raw.start, raw.end, raw.part, tokens)
 
 

@@ -8,6 +8,8 @@ from typing import Any, Final
 __all__ = ["Dictionary", "base_form", "dictionary"]
 
 _CACHE: Final = 1 << 13
+#: Nouns whose singular may differ from the lemma: "объятье" (объятие), "тыща" (тысяча), "Петрова" (Петров).
+_OTHER_STEM: Final = frozenset({"Surn", "Patr", "V-be", "V-bi", "Infr", "Arch"})
 
 
 class Dictionary:
@@ -60,6 +62,8 @@ def base_form(parse: Any) -> str | None:
         target = {"PRTF", "masc", "sing", "nomn"}
     elif "sing" not in grammemes or "ADJF" in grammemes:
         return None
+    elif "NOUN" in grammemes and not grammemes & _OTHER_STEM:
+        return str(parse.normal_form)  # the same, and inflection costs as much as the parse
     elif "femn" in grammemes and grammemes & {"Surn", "Patr"}:
         target = {"nomn", "sing", "femn"}
     else:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["FastTagger"]
 
 _FOLDER: Final = Path(__file__).parent / "resources" / "fast"
-_ROWS: Final = 4_096  # tokens in one pass of the network, or one document
+_ROWS: Final = 1_024  # tokens in one pass of the network, or one document
 _GIANT: Final = 16_384  # tokens after which a document is read in pieces
 _NEVER: Final = -1e4
 
@@ -115,7 +115,7 @@ class FastTagger:
         """The three taps of the first convolution for each form."""
         w, plain = self._weights, list(map(spelling, forms))
         lower = [form.lower() for form in plain]
-        at = self._ready_at[[self._lexicon.row(form) for form in lower]]
+        at = self._ready_at[self._lexicon.rows(lower)]
         x = self._ready[at] * w["ready_scale"]
         new = np.flatnonzero(at < 0)
         if len(new):

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from ruanalyze import embeddings
-from ruanalyze.ud_tags import read_tag
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 __all__ = ["ClassReading", "Lexicon", "Parses", "lexicon"]
@@ -25,20 +27,17 @@ _FOLDER: Final = Path(__file__).parent / "resources"
 
 
 class ClassReading(NamedTuple):
-    """One reading of the forms of a class: what its tag says, and how the lemma and the base form are made of a form.
+    """One reading of the forms of a class: the tag's string, and how the lemma and the base form are made of a form.
 
     `lemma` and `base` are (letters to cut, letters to add); the base form is the nominative singular that keeps a
     name's gender, or a participle's masculine one; None where there is none.
     """
 
+    tag: str
     lemma: tuple[int, str]
-    pos: str
-    grammemes: frozenset[str]
-    feats: dict[str, str]
+    base: tuple[int, str] | None
     score: float
     known: bool
-    tag: str
-    base: tuple[int, str] | None
 
 
 class Parses(NamedTuple):
@@ -65,6 +64,7 @@ class Lexicon:
         meta = json.loads((_FOLDER / "lexicon.json").read_text("utf8"))
         with np.load(_FOLDER / "lexicon.npz") as arrays:
             self._classes: NDArray[np.uint16] = arrays["forms"]
+            self._class_at = memoryview(self._classes)  # a number of Python's at once
             self._sizes = arrays["sizes"].astype(np.intp)
             self._parses: NDArray[np.uint16] = arrays["parses"]
         self._firsts = np.cumsum(self._sizes) - self._sizes
@@ -83,14 +83,14 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self._classes)
 
-    def row(self, form: str) -> int:
-        """The number of a lower-case form; -1 for one that the lexicon does not hold."""
-        return self._rows.get(form, -1)
+    def rows(self, forms: Sequence[str]) -> NDArray[np.intp]:
+        """The numbers of lower-case forms; -1 for those that the lexicon does not hold."""
+        return np.fromiter(map(self._rows.get, forms, repeat(-1)), np.intp, len(forms))
 
     def class_of(self, form: str) -> int | None:
         """The class of a lower-case form; None for one that the lexicon does not hold."""
         row = self._rows.get(form)
-        return None if row is None else int(self._classes[row])
+        return None if row is None else self._class_at[row]
 
     def class_readings(self, number: int) -> tuple[ClassReading, ...]:
         """The readings of a class, the likeliest first."""
@@ -102,17 +102,17 @@ class Lexicon:
     def readings(self, form: str) -> tuple[ClassReading, ...] | None:
         """The readings of a lower-case form; None for one that the lexicon does not hold."""
         row = self._rows.get(form)
-        return None if row is None else self.class_readings(int(self._classes[row]))
+        return None if row is None else self.class_readings(self._class_at[row])
 
     def _make(self, number: int) -> tuple[ClassReading, ...]:
-        first, endings = self._firsts[number], self._endings
+        first, endings = int(self._firsts[number]), self._endings
         return tuple(
-            ClassReading(
-                endings[lemma] or (0, ""),
-                *read_tag(self.tags[tag]),
-                *((said >> 1) / 1000, said & 1 == 1, self.tags[tag], endings[base]),
-            )
-            for tag, lemma, base, said in self._parses[first : first + self._sizes[number]].tolist()
+            [
+                ClassReading(
+                    self.tags[tag], endings[lemma] or (0, ""), endings[base], (said >> 1) / 1000, said & 1 == 1
+                )
+                for tag, lemma, base, said in self._parses[first : first + int(self._sizes[number])].tolist()
+            ]
         )
 
     def parses(self, rows: NDArray[np.intp]) -> Parses:

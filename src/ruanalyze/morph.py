@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from ruanalyze.dictionary import base_form, dictionary
 from ruanalyze.lexicon import lexicon
-from ruanalyze.ud_tags import agreement, demands, read_tag, split_feats
+from ruanalyze.ud_tags import agreement, read_tag, split_feats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +142,11 @@ class Morph:
             [
                 Reading(
                     word[: n - r.lemma[0]] + r.lemma[1],
-                    *(r.pos, r.grammemes, r.feats, r.score, r.known, word, r.tag),
+                    *read_tag(r.tag),
+                    r.score,
+                    r.known,
+                    word,
+                    r.tag,
                     None if r.base is None else word[: n - r.base[0]] + r.base[1],
                 )
                 for r in self._lexicon.class_readings(number)
@@ -193,7 +197,7 @@ class Morph:
         if rivals:
             return _UNPLANNED
         r = readings[index]
-        part = _part(r.pos, r.grammemes, pos, feats)
+        part = _part(*read_tag(r.tag)[:2], pos, feats)
         if part == "base" and r.base is not None:
             return r.base
         return r.lemma if part in ("lemma", "base") else _UNPLANNED
@@ -232,8 +236,7 @@ _UNPLANNED: Final = (-1, "")
 
 def _best(readings: Sequence[Reading] | Sequence[ClassReading], pos: str, feats: str) -> tuple[int, list[int]]:
     """The number of the best reading, and those of others as good that have another lemma."""
-    wanted = demands(feats)
-    scores = [agreement(r, pos, wanted) for r in readings]
+    scores = [r.score + agreement(r.tag, pos, feats) for r in readings]
     best = max(scores)
     index = scores.index(best)
     lemma = readings[index].lemma

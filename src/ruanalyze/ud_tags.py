@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Final
 
-__all__ = ["agreement", "demands", "read_tag", "split_feats"]
+__all__ = ["agreement", "read_tag", "split_feats"]
 
 # pymorphy's part of speech -> the UPOS tags it may stand for, the likeliest first.
 _UPOS: Final[dict[str, tuple[str, ...]]] = {
@@ -87,40 +87,32 @@ def split_feats(feats: str) -> dict[str, str]:
     return dict(part.split("=", 1) for part in feats.split("|") if "=" in part)
 
 
-class Tagged(Protocol):
-    """A reading of a word or of a class of words."""
-
-    @property
-    def pos(self) -> str: ...
-    @property
-    def grammemes(self) -> frozenset[str]: ...
-    @property
-    def feats(self) -> dict[str, str]: ...
-    @property
-    def score(self) -> float: ...
-
-
 @lru_cache(maxsize=1 << 12)
-def demands(feats: str) -> tuple[tuple[str, str, int], ...]:
+def _demands(feats: str) -> tuple[tuple[str, str, int], ...]:
     """What the tagger's features ask of a reading: name, value and weight."""
     wanted = split_feats(feats)
     return tuple([(name, wanted[name], weight) for name, weight in _WEIGHT.items() if wanted.get(name)])
 
 
-def agreement(reading: Tagged, pos: str, wanted: tuple[tuple[str, str, int], ...]) -> float:
-    """How well a reading fits a UPOS tag and what its features demand: 20 for the tag, a weight for each feature."""
-    tags = _UPOS.get(reading.pos, ())
-    score = reading.score
+@lru_cache(maxsize=1 << 16)
+def agreement(tag: str, pos: str, feats: str) -> int:
+    """How well a pymorphy tag fits the tagger's answer: 20 for the UPOS tag, a weight for or against each feature.
+
+    >>> agreement("NOUN,inan,femn sing,datv", "NOUN", "Case=Dat|Gender=Fem|Number=Sing")
+    28
+    """
+    read, grammemes, said = read_tag(tag)
+    tags = _UPOS.get(read, ())
+    score = 0
     if pos in tags:
-        score += 20 if tags[0] == pos else 19
-    elif pos == "DET" and reading.pos in ("ADJF", "NPRO") and "Apro" in reading.grammemes:
-        score += 20
-    elif pos == "PRON" and "Apro" in reading.grammemes:
-        score += 19
-    elif pos in ("NOUN", "PROPN") and reading.pos in ("ADJF", "PRTF"):
-        score += 10
-    feats = reading.feats
-    for name, want, weight in wanted:
-        if name in feats:
-            score += weight if feats[name] == want else -weight
+        score = 20 if tags[0] == pos else 19
+    elif pos == "DET" and read in ("ADJF", "NPRO") and "Apro" in grammemes:
+        score = 20
+    elif pos == "PRON" and "Apro" in grammemes:
+        score = 19
+    elif pos in ("NOUN", "PROPN") and read in ("ADJF", "PRTF"):
+        score = 10
+    for name, want, weight in _demands(feats):
+        if name in said:
+            score += weight if said[name] == want else -weight
     return score

@@ -73,7 +73,7 @@ class WordForms:
 
     def _grammemes(self, forms: Sequence[str]) -> NDArray[np.float32]:
         made = np.zeros((len(forms), _KNOWN + 1), np.float32)
-        rows = np.array([self._lexicon.row(form) for form in forms], np.intp)
+        rows = self._lexicon.rows(forms)
         held = np.flatnonzero(rows >= 0)
         if len(held):
             some = self._lexicon.parses(rows[held])

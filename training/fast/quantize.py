@@ -210,7 +210,7 @@ def main() -> None:
     middle = np.zeros(3 * n, np.float32)
     middle[n : 2 * n] = w["bias0"]
     np.savez_compressed(args.out / "first.npz", allow_pickle=False, conv0=half.pop("conv0"), conv0_bias=middle)
-    common = [form for form, _ in counts().most_common() if lexicon().row(form) >= 0][:READY]
+    common = [form for form, _ in counts().most_common() if lexicon().class_of(form) is not None][:READY]
     ready = spelt(w, common, WordForms())
     scale = np.abs(ready).max(0) / 127
     np.savez_compressed(
@@ -219,7 +219,7 @@ def main() -> None:
         **half,
         ready=np.round(ready / scale).astype(np.int8),
         ready_scale=scale,
-        ready_rows=np.array([lexicon().row(form) for form in common], np.int32),
+        ready_rows=lexicon().rows(common).astype(np.int32),
     )
     onnx.save(build(w, dilations, rows), args.out / "network.onnx")
     if args.out != args.float:
