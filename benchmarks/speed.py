@@ -1,6 +1,6 @@
 """Speed beside natasha: rate, memory, start, growth with length, a long run, processes; one thread unless said.
 
-    python benchmarks/speed.py rate              # documents/s, characters/s, peak memory of all systems on the same texts
+    python benchmarks/speed.py rate        # documents/s, characters/s, peak memory, all systems on the same texts
     python benchmarks/speed.py start             # import, and a new process's first answer
     python benchmarks/speed.py growth            # milliseconds per 1,000 characters for documents of 1 KB to 1 MB
     python benchmarks/speed.py long --docs 100000    # memory over many documents
