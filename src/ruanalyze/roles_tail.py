@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ruanalyze.doc import Token
-    from ruanalyze.roles_parts import Place
+    from ruanalyze.roles_parts import Gram, Place
 
 __all__ = ["TailReader"]
 
@@ -21,153 +21,181 @@ class TailReader(TailRules):
     """Reads what follows the head of a post in one sentence."""
 
     def read_tail(self, phrase: Phrase) -> None:
-        """Read on from the head as long as words, names and places belong to the post."""
-        tokens, places, heads = self.tokens, self.places, self.posts.heads
-        n = len(tokens)
-        kind, name = phrase.head.kind, phrase.head.name
-        j = phrase.index + 1
+        """Read on from the head as long as words, names and places belong to the post.
+
+        Each step is a rule that answers with the token where reading goes on, stops it, or abstains.
+        """
+        tokens, name = self.tokens, phrase.head.name
+        n, j = len(tokens), phrase.index + 1
         if name in ("зам", "зав", "пом", "нач") and j < n and tokens[j].text == ".":
             j = phrase.end = j + 1
-        allowed: tuple[str, ...] = ("Ins", "Gen") if name in w.OVER else ("Gen", "Acc") if name == "зам" else ("Gen",)
-        joint = False  # right after a preposition or a conjunction
-        while j < n:
-            place = places.get(j)
-            if place is not None and not (kind == "church" and tokens[j].lemma.endswith(("ский", "цкий"))):
-                if place.entity.kind == "PER":
-                    if not self.patron(phrase, place):
-                        break
-                    if kind in ("deputy", "staff", "chief") and name not in w.SERVES:  # "адвокат Кокорина" is адвокат
-                        phrase.patron = tokens[j : place.last]
-                        phrase.tail += phrase.patron
-                elif self.fits(place, phrase, joint):
-                    if place.mention.text[0] in w.QUOTES and phrase.tail and phrase.tail[-1] is tokens[j - 1]:
-                        phrase.described = phrase.tail[-1]
-                    if phrase.head.kind == "parl" and place.entity.kind == "ORG" and self.sent(place):
-                        phrase.quoted = True  # "депутат от партии «Яблоко»": whom they speak for, not the body
-                    else:
-                        self.attach(phrase, place)
-                else:
-                    break
-                j = phrase.end = place.last
-                if tokens[j - 1].pos == "ADP":  # "Объединённый фронт за демократию против" диктатуры: a name cut short
-                    while j < n and j not in places and gram(tokens[j].feats).case in ("Gen", "Acc"):
-                        j = phrase.end = j + 1
-                if j < n and tokens[j].text in _CLOSING and _opened(tokens, place):
-                    j = phrase.end = j + 1
-                joint = False
-                continue
-            token = tokens[j]
-            text, lemma = token.text, token.lemma
-            feats = gram(token.feats)
-            if "-летн" in text:
-                break  # "военного командира 74-летнего Ратко Младича"
-            if self.genitive(j, feats):
-                feats = feats._replace(case="Gen")
-            if (
-                (
-                    feats.case in allowed
-                    and (token.pos in w.NOUNS or (token.pos == "VERB" and (joint or self.participle(j))))
-                )
-                or ("-" in text and text[0].isdigit() and phrase.tail)
-                or (
-                    feats.case == "Ins"
-                    and phrase.tail
-                    and phrase.tail[-1].lemma.endswith(("ение", "ание"))
-                    and not joint
-                )
-            ):
-                head = heads[lemma]
-                if head is not None and not self.is_noun(j, head):
-                    head = None
-                if (
-                    head is None
-                    and (phrase.bodies or phrase.areas)
-                    and "=Anim" in token.feats
-                    and j + 1 in places
-                    and places[j + 1].entity.kind == "PER"
-                ):
-                    break  # "главу ФБР республиканца Джеймса Коми"
-                if phrase.bodies and lemma in w.AREA_WORDS:  # "глава МВД республики"
-                    phrase.areaword = text.lower()
-                    j = phrase.end = j + 1
+        self.allowed = ("Ins", "Gen") if name in w.OVER else ("Gen", "Acc") if name == "зам" else ("Gen",)
+        self.joint = False
+        while 0 <= j < n:
+            if j in self.places:
+                step = self._mention(phrase, j)
+                if step is not None:
+                    j = step
                     continue
-                if head is not None and (
-                    (kind in w.LONELY and name != "кандидат") or (head.kind == "rank" and feats.number != "Plur")
-                ):
-                    break
-                if head is not None and not head.weak:
-                    if phrase.tail and phrase.tail[-1].lemma.endswith(("ский", "цкий")) and head.kind == "exec":
-                        phrase.own.append(phrase.tail.pop().lemma)  # "пресс-секретарь российского президента"
-                    inner = Phrase(self.number, j, head, feats)
-                    inner.outer = phrase
-                    phrase.inner.append(inner)
-                    if head.name in w.OVER:
-                        allowed = ("Ins", "Gen")
-                phrase.tail.append(token)
-                j = phrase.end = j + 1
-                joint = False
-            elif name == "папа" and lemma == "римский":
-                phrase.tail.append(token)
-                j = phrase.end = j + 1
-            elif kind in ("church", "noble") and text[0].isupper() and lemma.endswith(("ский", "цкий")):
-                phrase.tail.append(token)  # "митрополит Саратовский и Вольский Игнатий"
-                j = phrase.end = j + 1
-                if j + 1 < n and tokens[j].lemma == "и" and tokens[j + 1].lemma.endswith(("ский", "цкий")):
-                    phrase.tail.append(tokens[j])
-                    j += 1
-            elif text in w.QUOTES and (end := self.quoted(phrase, j)):
-                if phrase.tail and phrase.tail[-1] is tokens[j - 1]:
-                    phrase.described = phrase.tail[-1]
-                    if phrase.tail[-1].pos == "ADP":
-                        phrase.tail.pop()
-                j = phrase.end = end
-                joint = False
-            elif lemma == "при" and phrase.bodies and j + 1 < n and j + 1 not in places:
-                j += 1  # "Следственного комитета при прокуратуре": more of the body's name
-                while j < n and j not in places and gram(tokens[j].feats).case in ("Loc", "Gen"):
-                    j = phrase.end = j + 1
-            elif lemma in ("за", "против", "с") and self.of_cause(phrase, j) and not joint:
-                j += 1  # "лидер движения за гражданские права": more of the body's name
-                while j < n and j not in places and tokens[j].pos in w.NOUNS and gram(tokens[j].feats).case != "Nom":
-                    j = phrase.end = j + 1
-            elif lemma == "по" and self.by_training(phrase, j):
-                j = phrase.end = j + 2
-            elif lemma == "по" and self.of_body(phrase) and not joint:
-                j += 1  # "член комитета Госдумы по обороне": more of the body's name
-                while j < n and j not in places and gram(tokens[j].feats).case in ("Dat", "Gen"):
-                    j = phrase.end = j + 1
-            elif lemma in w.PREPOSITIONS and not joint:
-                taken = self.preposition(phrase, j)
-                if taken is None:
-                    break
-                allowed = taken
-                joint = True
-                phrase.tail.append(token)
-                j += 1
-            elif (lemma == "и" and phrase.tail and self.joins(j, allowed)) or (
-                text == "," and phrase.tail and self.enumerates(j, allowed)
-            ):
-                phrase.tail.append(token)
-                j += 1
-                joint = True
-            elif token.pos == "ADV" and not joint and j + 1 < n and self.genitive_adjective(j + 1):
-                j += 1  # "лидер крайне правого фронта"
-            elif lemma == "и" and not joint and self.second(phrase, j):
-                j += 1  # "Полузащитник «Барселоны» и сборной Нидерландов"
-                joint = True
-            elif text == "(" and (phrase.bodies or phrase.quoted or self.acronym(j)) and (end := self.bracket(j)):
-                j = phrase.end = end
-            elif text == "." and tokens[j - 1].text in ("г", "им", "обл", "респ", "р-н"):
-                j += 1
-            elif text == "№" and j + 1 < n:
-                j = phrase.end = j + 2
-            else:
-                break
+            step = self._complement(phrase, j)
+            if step is None:
+                step = self._name_goes_on(phrase, j)
+            if step is None:
+                step = self._link(phrase, j)
+            j = _STOP if step is None else step
         self._trim(phrase)
         for inner in phrase.inner:
             inner.end = phrase.end
             inner.bodies, inner.areas, inner.quoted = phrase.bodies, phrase.areas, phrase.quoted
             inner.tail = [t for t in phrase.tail if t.start > tokens[inner.index].start]
+
+    def _mention(self, phrase: Phrase, j: int) -> int | None:
+        """A name at `j`: the body, the place, or the person whom the post serves."""
+        tokens, place, kind = self.tokens, self.places[j], phrase.head.kind
+        if kind == "church" and tokens[j].lemma.endswith(("ский", "цкий")):
+            return None
+        if place.entity.kind == "PER":
+            if not self.patron(phrase, place):
+                return _STOP
+            if kind in ("deputy", "staff", "chief") and phrase.head.name not in w.SERVES:
+                phrase.patron = tokens[j : place.last]  # but "адвокат Кокорина" is адвокат
+                phrase.tail += phrase.patron
+        elif self.fits(place, phrase, self.joint):
+            if place.mention.text[0] in w.QUOTES and phrase.tail and phrase.tail[-1] is tokens[j - 1]:
+                phrase.described = phrase.tail[-1]
+            if kind == "parl" and place.entity.kind == "ORG" and self.sent(place):
+                phrase.quoted = True  # "депутат от партии «Яблоко»": whom they speak for, not the body
+            else:
+                self.attach(phrase, place)
+        else:
+            return _STOP
+        self.joint = False
+        end = phrase.end = place.last
+        if tokens[end - 1].pos == "ADP":  # "Объединённый фронт за демократию против" диктатуры: a name cut short
+            end = self._skip(phrase, end, ("Gen", "Acc"))
+        if end < len(tokens) and tokens[end].text in _CLOSING and _opened(tokens, place):
+            end = phrase.end = end + 1
+        return end
+
+    def _complement(self, phrase: Phrase, j: int) -> int | None:
+        """A word at `j` in the case that the head asks for: "обороны" of "министр обороны"."""
+        token, kind = self.tokens[j], phrase.head.kind
+        text, lemma, feats = token.text, token.lemma, gram(token.feats)
+        if "-летн" in text:
+            return _STOP  # "военного командира 74-летнего Ратко Младича"
+        if self.genitive(j, feats):
+            feats = feats._replace(case="Gen")
+        if not self._governed(phrase, j, feats):
+            return None
+        head = self.posts.heads[lemma]
+        if head is not None and not self.is_noun(j, head):
+            head = None
+        named = phrase.bodies or phrase.areas
+        if head is None and named and "=Anim" in token.feats and not self.person_free(j + 1):
+            return _STOP  # "главу ФБР республиканца Джеймса Коми"
+        if phrase.bodies and lemma in w.AREA_WORDS:  # "глава МВД республики"
+            phrase.areaword = text.lower()
+            phrase.end = j + 1
+            return j + 1
+        if head is not None:
+            lonely = kind in w.LONELY and phrase.head.name != "кандидат"
+            if lonely or (head.kind == "rank" and feats.number != "Plur"):
+                return _STOP
+            if not head.weak:
+                if phrase.tail and phrase.tail[-1].lemma.endswith(("ский", "цкий")) and head.kind == "exec":
+                    phrase.own.append(phrase.tail.pop().lemma)  # "пресс-секретарь российского президента"
+                inner = Phrase(self.number, j, head, feats)
+                inner.outer = phrase
+                phrase.inner.append(inner)
+                if head.name in w.OVER:
+                    self.allowed = ("Ins", "Gen")
+        phrase.tail.append(token)
+        phrase.end = j + 1
+        self.joint = False
+        return j + 1
+
+    def _governed(self, phrase: Phrase, j: int, feats: Gram) -> bool:
+        """Whether the word at `j` stands in a case that the post so far asks for."""
+        token, tail = self.tokens[j], phrase.tail
+        if feats.case in self.allowed and token.pos in w.NOUNS:
+            return True
+        if feats.case in self.allowed and token.pos == "VERB" and (self.joint or self.participle(j)):
+            return True
+        if "-" in token.text and token.text[0].isdigit():
+            return bool(tail)
+        return feats.case == "Ins" and bool(tail) and tail[-1].lemma.endswith(("ение", "ание")) and not self.joint
+
+    def _name_goes_on(self, phrase: Phrase, j: int) -> int | None:
+        """More of a name at `j`: a see, a quoted name, "при прокуратуре", "за права", a bracket, a number."""
+        tokens, n = self.tokens, len(self.tokens)
+        text, lemma, kind = tokens[j].text, tokens[j].lemma, phrase.head.kind
+        if phrase.head.name == "папа" and lemma == "римский":
+            phrase.tail.append(tokens[j])
+            end = j + 1
+        elif kind in ("church", "noble") and text[0].isupper() and lemma.endswith(("ский", "цкий")):
+            phrase.tail.append(tokens[j])  # "митрополит Саратовский и Вольский Игнатий"
+            phrase.end = j + 1
+            if j + 2 < n and tokens[j + 1].lemma == "и" and tokens[j + 2].lemma.endswith(("ский", "цкий")):
+                phrase.tail.append(tokens[j + 1])
+                return j + 2
+            return j + 1
+        elif text in w.QUOTES and (end := self.quoted(phrase, j)):
+            if phrase.tail and phrase.tail[-1] is tokens[j - 1]:
+                phrase.described = phrase.tail[-1]
+                if phrase.tail[-1].pos == "ADP":
+                    phrase.tail.pop()
+            self.joint = False
+        elif lemma == "при" and phrase.bodies and j + 1 < n and j + 1 not in self.places:
+            return self._skip(phrase, j + 1, ("Loc", "Gen"))  # "Следственного комитета при прокуратуре"
+        elif lemma in ("за", "против", "с") and self.of_cause(phrase, j) and not self.joint:
+            return self._skip(phrase, j + 1, ("Gen", "Acc", "Ins", "Dat", "Loc"))  # "лидер движения за права"
+        elif lemma == "по" and self.by_training(phrase, j):
+            end = j + 2
+        elif lemma == "по" and self.of_body(phrase) and not self.joint:
+            return self._skip(phrase, j + 1, ("Dat", "Gen"))  # "член комитета Госдумы по обороне"
+        elif text == "(" and (phrase.bodies or phrase.quoted or self.acronym(j)):
+            end = self.bracket(j)
+        elif text == "№" and j + 1 < n:
+            end = j + 2
+        elif text == "." and tokens[j - 1].text in ("г", "им", "обл", "респ", "р-н"):
+            return j + 1
+        else:
+            return None
+        if not end:
+            return None
+        phrase.end = end
+        return end
+
+    def _skip(self, phrase: Phrase, j: int, cases: tuple[str, ...]) -> int:
+        """The token after the words in one of the cases from `j` on: they belong to the body's name."""
+        tokens = self.tokens
+        while j < len(tokens) and j not in self.places and gram(tokens[j].feats).case in cases:
+            j = phrase.end = j + 1
+        return j
+
+    def _link(self, phrase: Phrase, j: int) -> int | None:
+        """A preposition, a conjunction or an adverb at `j` after which the post goes on."""
+        token = self.tokens[j]
+        lemma, joint = token.lemma, self.joint
+        if lemma in w.PREPOSITIONS and not joint:
+            taken = self.preposition(phrase, j)
+            if taken is None:
+                return None
+            self.allowed = taken
+        elif phrase.tail and (
+            (lemma == "и" and self.joins(j, self.allowed)) or (token.text == "," and self.enumerates(j, self.allowed))
+        ):
+            pass
+        elif token.pos == "ADV" and not joint and self.genitive_adjective(j + 1):
+            return j + 1  # "лидер крайне правого фронта"
+        elif lemma == "и" and not joint and self.second(phrase, j):
+            self.joint = True  # "Полузащитник «Барселоны» и сборной Нидерландов"
+            return j + 1
+        else:
+            return None
+        self.joint = True
+        phrase.tail.append(token)
+        return j + 1
 
     def _trim(self, phrase: Phrase) -> None:
         """Take from the tail what is no part of the post: hanging words, and words that belong to the body's name."""
@@ -233,6 +261,7 @@ class TailReader(TailRules):
 
 
 _PROPER: Final = frozenset(("church", "noble"))  # kinds of posts whose place is part of them: "архиепископ Рижский"
+_STOP: Final = -1
 _CLOSING: Final = frozenset(("»", '"', "”", "“"))
 
 

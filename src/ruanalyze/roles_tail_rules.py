@@ -29,6 +29,8 @@ class TailRules:
         self.tokens = scene.tokens
         self.places = scene.places
         self.inside = scene.inside
+        self.allowed: tuple[str, ...] = ("Gen",)  # the cases that the post read now asks for
+        self.joint = False  # whether reading stands right after a preposition or a conjunction
 
     def is_noun(self, index: int, head: Head) -> bool:
         """Whether the head word at `index` is a noun here: not "военного" of "военного сотрудничества"."""
@@ -51,6 +53,8 @@ class TailRules:
 
     def genitive_adjective(self, j: int) -> bool:
         """Whether an adjective in the genitive stands at token `j`."""
+        if j >= len(self.tokens):
+            return False
         token = self.tokens[j]
         return token.pos == "ADJ" and gram(token.feats).case == "Gen" and self.person_free(j)
 
