@@ -42,19 +42,26 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
     if not found:
         return found
     whole: list[Found] = []
+    end, ordered = 0, True
     for f in found:
-        g = f if _is_plain(tokens, f) else _trimmed(tokens, f)
+        plain = _is_plain(tokens, f)
+        g = f if plain else _trimmed(tokens, f)
         if g is None:
             continue
         if g.kind == "ORG":
-            g = tail_after(tokens, _quotes(tokens, _completed(tokens, g)))
-        elif g.first and g.kind == "PER":
-            g = _with_initials(tokens, g)
-        elif g.kind == "LOC" and g.last - g.first == 1 and tokens[g.first].text.rpartition("-")[2] in _DIRECTIONS:
+            if tokens[g.last - 1].pos == "ADJ":
+                g = _completed(tokens, g)
+            g = tail_after(tokens, g if plain else _quotes(tokens, g))
+        elif g.kind == "PER":
+            if g.first > 1 and tokens[g.first - 1].text == ".":
+                g = _with_initials(tokens, g)
+        elif not plain and g.last - g.first == 1 and tokens[g.first].text.rpartition("-")[2] in _DIRECTIONS:
             continue
+        ordered = ordered and g.first >= end
+        end = g.last
         whole.append(g)
     if len(whole) > 1:
-        whole = _joined(tokens, _outermost(whole))
+        whole = _joined(tokens, whole if ordered else _outermost(whole))
     moved = False
     for i, f in enumerate(whole):
         if f.kind != "PER":
@@ -80,8 +87,6 @@ def _is_plain(tokens: Sequence[Token], f: Found) -> bool:
 def _completed(tokens: Sequence[Token], f: Found) -> Found:
     """A name that stops at an adjective goes on to its noun: Приволжский межрегиональный + координационный совет."""
     last, end = f.last, len(tokens)
-    if last >= end or tokens[last - 1].pos != "ADJ":
-        return f
     case = _case(tokens[last - 1].feats)
     while case and last < end and tokens[last].pos == "ADJ" and _case(tokens[last].feats) == case:
         last += 1
@@ -203,6 +208,9 @@ def _joined(tokens: Sequence[Token], found: list[Found], *, places_only: bool = 
             out.append(f)
             continue
         before = out[-1]
+        if f.first - before.last > _REACH or before.kind == "LOC":
+            out.append(f)
+            continue
         between = tokens[before.last : f.first]
         if before.kind == f.kind == "PER" and not between and _one_person(tokens, before, f):
             out[-1] = before._replace(last=f.last, source=by(before.source, "joined"))

@@ -117,7 +117,9 @@ class People:
             return _alone(word, low, "s", "m", best + 0.3), _alone(word, low, "s", "f", best - 0.8)
         slot = "f"
         picked = self._tables.first_name(low)
-        if picked is None:
+        if picked is None and (picked := self._tables.unknown(low)) is not None:
+            slot = "s"
+        elif picked is None:
             slot = "f" if self._tables.is_known(low, "f") and not self._surname_only(low) else "s"
             picked = self._tables.picked(low, slot)
         votes = _votes(case, gender, number)

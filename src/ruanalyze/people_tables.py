@@ -91,6 +91,28 @@ class Tables:
                 out[key] = (nominative, 2.0)
         return out
 
+    def unknown(self, low: str) -> dict[str, tuple[str, float]] | None:
+        """Of each gender and case the best form of a word that no list and no dictionary holds; None for another."""
+        lacking = self._names.lacking
+        if low in self._names.forms or low in lacking or _regular(low) is not None or self._morph.known(low):
+            return None
+        out: dict[str, tuple[str, float]] = {}
+        for nominative, gender, case, prior in guess(low):
+            if nominative in lacking:
+                return None
+            key = gender + case
+            best = out.get(key)
+            if best is None or prior > best[1]:
+                out[key] = nominative, prior
+            if best is None or case == "n":
+                continue
+            # an indeclinable reading where another declines is worse
+            other = (nominative, prior) if best[0] == low else best
+            fixed = (nominative, prior) if nominative == low else best
+            if fixed[0] == low and other[1] > -1.0 and fixed[1] < -0.5:
+                out[key] = other
+        return out
+
     def is_known(self, low: str, slot: str) -> bool:
         """Whether the dictionary has the word, in any case, as a first name "f", patronymic "p" or surname "s"."""
         return slot in self.slots(low)
