@@ -56,7 +56,9 @@ class People:
         if found is None:
             if len(self._read) >= _CACHE:
                 self._read.clear()
-            found = quick(words, feats, self._names) if len(words) > 1 else self._single(words[0], feats[0])
+            found = (
+                quick(words, feats, self._names, self._tables) if len(words) > 1 else self._single(words[0], feats[0])
+            )
             if found is None:
                 found = self._all(parts_of(words, feats, spaces))
             self._read[key] = found
@@ -195,8 +197,13 @@ class People:
         return any("Surn" in r.grammemes for r in self._morph.known(low))
 
     def _is_patronymic(self, low: str, beside_surname: bool) -> bool:
-        """A patronymic; in a name of two words only the dictionary's, as Шендерович is a surname."""
-        return self._tables.is_known(low, "p") or (beside_surname and low.endswith(_PATRONYMIC))
+        """A patronymic; in a name of two words only one that is no surname too, as Шендерович and Абрамович are."""
+        if not low.endswith(_PATRONYMIC_ENDS):
+            return False
+        if beside_surname and low.endswith(_PATRONYMIC):
+            return True
+        slots = self._tables.slots(low)
+        return "p" in slots and (beside_surname or "s" not in slots)
 
     def _surname_only(self, low: str) -> bool:
         """A surname that is now and then also a first name ("Романов", "Павлова")."""
@@ -220,6 +227,12 @@ _SURNAME_LOOKS: Final = tuple(
         ("швили", ("",)),
         ("дзе", ("",)),
     )
+    for ending in endings
+)
+_OF_WOMEN: Final = ("а", "ы", "е", "у", "ой", "ою")
+_PATRONYMIC_ENDS: Final = tuple(
+    stem + ending
+    for stem, endings in (("ич", ("", "а", "у", "ем", "е")), ("вн", _OF_WOMEN), ("чн", _OF_WOMEN))
     for ending in endings
 )
 _PATRONYMIC: Final = tuple(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CASES",
     "DOC_GENDER",
+    "KEYS",
     "PARTICLES",
     "SURNAME_FIRST",
     "NameReading",
@@ -28,6 +29,17 @@ __all__ = [
 ]
 
 CASES: Final = {"Nom": "n", "Gen": "g", "Dat": "d", "Acc": "a", "Ins": "i", "Loc": "l", "Par": "g", "Voc": "n"}
+#: The keys of the case classes of first names.
+KEYS: Final = {
+    "mn": ("mn",),
+    "mg": ("mg", "ma"),
+    "md": ("md",),
+    "mi": ("mi",),
+    "ml": ("ml",),
+    "fn": ("fn",),
+    "fg": ("fg", "fd", "fi", "fl"),
+    "fa": ("fa",),
+}
 _GENDERS: Final = {"Masc": "m", "Fem": "f"}
 DOC_GENDER: Final[dict[str, Gender]] = {"m": "masc", "f": "femn"}
 PARTICLES: Final = word_set(

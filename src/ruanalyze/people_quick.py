@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.people_parts import DOC_GENDER, PARTICLES, SURNAME_FIRST, NameReading, fold
+from ruanalyze.people_parts import DOC_GENDER, KEYS, PARTICLES, SURNAME_FIRST, NameReading, fold, tags_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ruanalyze.people_tables import FirstName, Names
+    from ruanalyze.people_tables import FirstName, Names, Tables
 
 __all__ = ["quick", "surname"]
 
+_LEAST: Final = -2.0  # of the score of a surname's nominative
 _CONSONANTS: Final = frozenset("бвгджзклмнпрстфхцчшщ")
 _ENDS: Final = frozenset("бвгджзклмнпрстфхцчшщйь")
 _FLEETING: Final = frozenset("кцлнр")  # Кравца is of Кравец: a vowel may have dropped out before these
 _RUSSIAN: Final = ("ов", "ев", "ёв", "ин", "ын")
 _RUSSIAN_FORMS: Final = tuple(stem + ending for stem in _RUSSIAN for ending in ("", "а", "у", "ым", "е", "ой"))
 _FIXED: Final = ("ко", "дзе", "швили", "аго")
-_PATRONYMIC: Final = ("ич", "вна", "чна")
+_PATRONYMIC: Final = tuple(
+    "ич ича ичу ичем иче вна вны вне вной вну чна чны чне чной чну".split()  # noqa: SIM905
+)
 _OBLIQUE: Final = ("ом", "ем", "ём", "ой", "ей", "ым", "им", "ых", "их", "ов", "ев", "ах", "ях", "ам", "ям")
 _CASES: Final = {"Nom": "n", "Gen": "g", "Acc": "g", "Dat": "d", "Ins": "i", "Loc": "l"}
 #: Adjectival surnames: ending -> gender, case class, ending of the nominative.
@@ -57,7 +60,7 @@ _MIDDLE: Final = {
 }
 
 
-def quick(words: Sequence[str], feats: Sequence[str], names: Names) -> tuple[NameReading, ...] | None:
+def quick(words: Sequence[str], feats: Sequence[str], names: Names, tables: Tables) -> tuple[NameReading, ...] | None:
     """The reading of "Имя Фамилия" or "Имя Отчество Фамилия" in any case; None for what needs a closer look."""
     count = len(words)
     if not 2 <= count <= 3:
@@ -87,10 +90,24 @@ def quick(words: Sequence[str], feats: Sequence[str], names: Names) -> tuple[Nam
     found = surname(low, gender, its_class, names.in_oy)
     if found is None and its_class == "n" and "Case=Nom" in feats[-1]:
         found = low
+    if found is None and its_class != "n" and middle is not None:
+        found = _from_table(tables, low, gender + its_class, feats[-1])
     if found is None or middle is None:
         return None
     name = low_first[:-cut] + added if cut else low_first
     return (_made(name[0].upper() + name[1:], middle, found[0].upper() + found[1:], gender, 5.0 if middle else 4.0),)
+
+
+def _from_table(tables: Tables, low: str, key: str, feats: str) -> str | None:
+    """The likeliest nominative of a surname in a case class of its first name."""
+    picked = tables.unknown(low) or tables.picked(low, "s")
+    case = tags_of(feats)[0]
+    keys = [k for k in KEYS[key] if k in picked]
+    sure = [k for k in keys if k[1] == case] or keys
+    if not sure:
+        return None
+    best = max(sure, key=lambda k: picked[k][1])
+    return picked[best][0] if picked[best][1] > _LEAST else None
 
 
 def _made(first: str, middle: str, last: str, gender: str, score: float) -> NameReading:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from ruanalyze.morph_paradigms import readings as guess
-from ruanalyze.people_parts import CASES, PARTICLES
+from ruanalyze.people_parts import CASES, KEYS, PARTICLES
 
 if TYPE_CHECKING:
     from ruanalyze.morph import Morph, Reading
@@ -87,7 +87,7 @@ class Tables:
             nominative = low[:-cut] + added if cut else low
             if its_class == "?" or nominative in self._names.lacking or nominative.endswith(_RUSSIAN):
                 return None
-            for key in _KEYS[gender + its_class]:
+            for key in KEYS[gender + its_class]:
                 out[key] = (nominative, 2.0)
         return out
 
@@ -256,19 +256,6 @@ _ENDINGS: Final = {
     for ending, forms in endings.items()
 }
 _FIXED: Final = tuple((g + c) for g in "mf" for c in "ngdail")
-
-
-#: The keys of the case classes of first names.
-_KEYS: Final = {
-    "mn": ("mn",),
-    "mg": ("mg", "ma"),
-    "md": ("md",),
-    "mi": ("mi",),
-    "ml": ("ml",),
-    "fn": ("fn",),
-    "fg": ("fg", "fd", "fi", "fl"),
-    "fa": ("fa",),
-}
 
 
 def _regular(low: str) -> Table | None:
