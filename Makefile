@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint docs pythons clean
+.PHONY: demo test coverage lint docs pythons clean
 
 demo: $(VENV)/.core
 	$(BIN)/ruanalyze analyze data/pages/saratov-training.txt
@@ -13,6 +13,10 @@ demo: $(VENV)/.core
 
 test: $(VENV)/.dev lint
 	$(BIN)/python -m pytest
+
+# The same tests, with a report of the lines that none of them runs.
+coverage: $(VENV)/.dev
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=95
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
