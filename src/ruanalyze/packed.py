@@ -37,7 +37,11 @@ class FormTable:
     def _renew(self) -> None:
         self._lock = threading.Lock()
         self._rows: dict[str, int] = {}
-        self._table: Floats = np.zeros((1, self._width), np.float32)
+        self._start(0)
+
+    def _start(self, rows: int) -> None:
+        """An empty table; zeros take memory only when they are written over."""
+        self._table: Floats = np.zeros((max(rows, _FORMS) + 1, self._width), np.float32)
         self._used = 1
 
     def look_up(
@@ -47,11 +51,10 @@ class FormTable:
         with self._lock:
             known = self._rows
             new = {word for sentence in sentences for word in sentence if word not in known}
-            if len(known) + len(new) > _FORMS and known:
+            if len(known) + len(new) >= len(self._table):
                 known.clear()
-                self._used = 1
-                self._table = np.zeros((1, self._width), np.float32)
                 new = {word for sentence in sentences for word in sentence}
+                self._start(len(new))
             if new:
                 self._add(sorted(new))
             ids = np.zeros(rows, np.intp)
@@ -62,10 +65,6 @@ class FormTable:
     def _add(self, words: list[str]) -> None:
         made = self._compute(words)
         used = self._used + len(words)
-        if used > len(self._table):  # a new array: readers of the old one are not disturbed
-            grown = np.zeros((max(used, 2 * len(self._table), 1024), self._width), np.float32)
-            grown[: self._used] = self._table[: self._used]
-            self._table = grown
         self._table[self._used : used] = made
         self._rows.update(zip(words, range(self._used, used), strict=True))
         self._used = used
