@@ -41,11 +41,12 @@ def viterbi(
         total = best[:n, :, None] + transitions
         back = total.argmax(1)
         history.append(back)
-        best[:n] = np.take_along_axis(total, back[:, None], 1)[:, 0] + scores[first[:n] + t]
+        best[:n] = total.max(1) + scores[first[:n] + t]
     tag = best.argmax(1)
+    rows = np.arange(len(order))
     for t in range(longest - 1, 0, -1):
         n = int(active[t])
         path[first[:n] + t] = tag[:n]
-        tag[:n] = np.take_along_axis(history[t - 1], tag[:n, None], 1)[:, 0]
+        tag[:n] = history[t - 1][rows[:n], tag[:n]]
     path[first] = tag
     return path
