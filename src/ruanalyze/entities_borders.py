@@ -254,7 +254,7 @@ def _continues(
         return head_lemma(tokens, before) in _ATTACHED
     if f.kind == "ORG" and first == "и":  # Симферопольская + и + Крымская епархия
         return all(t.pos == "ADJ" for t in tokens[before.first : before.last])
-    named = any(t.text[0].isupper() for t in tokens[f.first : f.last])  # "по г" is cut before the name
+    named = any(len(t.text) > 2 or t.text.isupper() for t in tokens[f.first : f.last])  # "по г" is cut before the name
     if f.kind == "LOC" and between[0].lemma in _OF_PLACE and named:
         lemma = head_lemma(tokens, before)
         office = tokens[before.first].text in _OFFICES or bool(heads.get(lemma, ("", ""))[1].strip("q"))
