@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 import ruanalyze as ra
+
+# How long an example takes says nothing on a machine that others use as well.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 PAGE = """Погода в Вольске +7°C
 Доллар 63.71 Евро 70.02

@@ -88,6 +88,28 @@ def test_a_span_that_is_elsewhere_is_refused(doc: ra.Doc, span: dict[str, Any]) 
         ra.Doc.from_dict(data)
 
 
+@pytest.mark.parametrize(
+    ("published", "message"), [("2019-13-01", "month must be in 1..12"), ("2019-10-09T25:00", "hour must be in 0..23")]
+)
+def test_a_day_that_is_none_is_refused(doc: ra.Doc, published: str, message: str) -> None:
+    data = doc.to_dict()
+    data["article"]["published"] = published
+    with pytest.raises(ra.SchemaError, match=message):
+        ra.Doc.from_dict(data)
+
+
+def test_a_token_that_is_elsewhere_is_refused(doc: ra.Doc) -> None:
+    data = doc.to_dict()
+    data["sentences"][0]["tokens"][0]["start"] -= 1
+    with pytest.raises(ra.SchemaError, match="does not stand at"):
+        ra.Doc.from_dict(data)
+
+
+def test_a_title_of_metadata_alone_is_read() -> None:
+    doc = ra.Doc("Мэр.", ra.Article(title=ra.Span(None, None, "Школа", "metadata")))
+    assert ra.Doc.from_json(doc.to_json()) == doc
+
+
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999"])
 def test_numbers_that_are_none_are_refused(doc: ra.Doc, number: str) -> None:
     data = re.sub(r'"probability": [0-9.]+', f'"probability": {number}', json.dumps(doc.to_dict()))

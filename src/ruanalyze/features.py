@@ -114,9 +114,6 @@ class RussianNewsFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc
         names: NDArray[np.object_] = self._vectorizer.get_feature_names_out()
         return names
 
-    def __sklearn_is_fitted__(self) -> bool:
-        return hasattr(self, "vocabulary_")
-
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
         tags.input_tags.string = True

@@ -44,6 +44,8 @@ class Handle:
         self._stack = contextlib.ExitStack()
         #: How many records the reader has passed without giving them.
         self.skipped = 0
+        #: The line or row of the last of them.
+        self.last = 0
         #: The share of the file that has been read, where its bytes are not read in order.
         self.share: float | None = None
         self.raw: IO[bytes]
@@ -85,6 +87,11 @@ class Handle:
         self._stack.callback(made.detach)
         return made
 
+    def skip(self, number: int) -> None:
+        """Note that the record of this line or row is passed without giving it."""
+        self.skipped += 1
+        self.last = number
+
     def close(self) -> None:
         """Close the file and what unpacks it."""
         self._stack.close()
@@ -92,10 +99,9 @@ class Handle:
 
 def read(handle: Handle, columns: Columns, skip: int = 0) -> Iterator[Raw]:
     """The records of an open input from number `skip` on; what breaks off ends with an error in place of the rest."""
-    last = 0
     try:
         for raw in _READERS[handle.input.format](handle, columns, skip):
-            last = raw.number
+            handle.last = raw.number
             yield raw
     except _BROKEN as e:
         if isinstance(e, OSError) and e.errno is not None:
@@ -103,7 +109,10 @@ def read(handle: Handle, columns: Columns, skip: int = 0) -> Iterator[Raw]:
         if handle.skipped < skip:  # it broke off at the last of the records that are not wanted
             return
         yield Raw(
-            "error", handle.input.name, last + 1, f"the file is broken from here on ({_plain(e)}): get a whole copy"
+            "error",
+            handle.input.name,
+            handle.last + 1,
+            f"the file is broken from here on ({_plain(e)}): get a whole copy",
         )
 
 
@@ -113,7 +122,7 @@ def _jsonl(handle: Handle, columns: Columns, skip: int) -> Iterator[Raw]:
         if line is not None and not line.strip():
             continue
         if handle.skipped < skip:
-            handle.skipped += 1
+            handle.skip(number)
         elif line is None:
             yield Raw("error", name, number, f"a line of more than {_LINE >> 20} MB: one JSON object a line is read")
         else:
@@ -153,14 +162,14 @@ def _csv(handle: Handle, columns: Columns, skip: int) -> Iterator[Raw]:
             return
         except csv.Error as e:
             if handle.skipped < skip:
-                handle.skipped += 1
+                handle.skip(number)
                 continue
             yield Raw("error", name, number, f"not CSV: {e}: is a quote left open?")
             continue
         if not row:
             continue
         if handle.skipped < skip:
-            handle.skipped += 1
+            handle.skip(number)
         elif len(row) > len(header):
             yield Raw("error", name, number, f"{len(row)} fields, but {len(header)} in the header: quote the text")
         else:
@@ -221,18 +230,18 @@ def _parquet(handle: Handle, columns: Columns, skip: int) -> Iterator[Raw]:
                 number += table.metadata.row_group(group).num_rows
                 group += 1
             groups = range(group, table.num_row_groups)
-            handle.skipped = number
+            handle.skipped = handle.last = number
             handle.share = 0.0
             for batch in table.iter_batches(64, row_groups=groups, columns=wanted, use_threads=False):
                 if number + len(batch) <= skip:
                     number += len(batch)
-                    handle.skipped = number
+                    handle.skipped = handle.last = number
                     continue
                 for row in batch.to_pylist():
                     number += 1
                     handle.share = number / table.metadata.num_rows
                     if number <= skip:
-                        handle.skipped = number
+                        handle.skipped = handle.last = number
                     else:
                         yield Raw("row", name, number, row if columns.text in row else dict.fromkeys(row))
     except pa.ArrowException as e:
@@ -254,7 +263,7 @@ def _warc(handle: Handle, columns: Columns, skip: int) -> Iterator[Raw]:
                 continue
             number += 1
             if handle.skipped < skip:
-                handle.skipped += 1
+                handle.skip(number)
             else:
                 yield _of_warc(record, handle.input.name, number)
     except Exception as e:  # of a file that is no WARC the parser may raise anything
