@@ -162,6 +162,24 @@ def test_post_spans_add_heads_that_the_lexicon_lacks() -> None:
     assert [shown(role) for role in found] == ["Шмидт: купец"]
 
 
+def tagged(text: str, *spans: tuple[TagSpan, ...]) -> str:
+    """The roles of a sentence of the table when the tagger sees these POST spans, one tuple a sentence."""
+    c = next(c for c in CASES if c.text == text)
+    return "; ".join(map(shown, FINDER.find(text, sentences(text), entities(c), spans))) or "-"
+
+
+def test_post_spans_tell_which_adjectives_belong_to_a_post() -> None:
+    text = "Пляжная волейболистка Инна Песчаная выиграла турнир."
+    assert tagged(text, (TagSpan("POST", 0, 2, 0.9),)) == "Инна Песчаная: пляжная волейболистка"
+    assert tagged(text, (TagSpan("POST", 1, 2, 0.9),)) == "Инна Песчаная: волейболистка"
+
+
+def test_a_line_of_posts_must_be_one_for_the_tagger() -> None:
+    text = "Олег Рогов приехал в Тверь. Модель города."
+    assert tagged(text, (), (TagSpan("POST", 0, 1, 0.9),)) == "Олег Рогов: модель города @ Тверь"
+    assert tagged(text, (), (TagSpan("POST", 1, 2, 0.9),)) == "-"
+
+
 def test_no_people_no_roles() -> None:
     text = CASES[0].text
     assert FINDER.find(text, sentences(text), ()) == ()
