@@ -50,7 +50,7 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
             continue
         if g.kind == "ORG":
             if tokens[g.last - 1].pos == "ADJ":
-                g = _completed(tokens, g)
+                g = _completed(tokens, g, {other.first for other in found})
             g = tail_after(tokens, g if plain else _quotes(tokens, g))
         elif g.kind == "PER":
             if g.first > 1 and tokens[g.first - 1].text == ".":
@@ -84,13 +84,22 @@ def _is_plain(tokens: Sequence[Token], f: Found) -> bool:
     return f.kind != "ORG" or f.last - f.first > 1 or tokens[f.first].text.upper() not in _NO_BODY
 
 
-def _completed(tokens: Sequence[Token], f: Found) -> Found:
-    """A name that stops at an adjective goes on to its noun: Приволжский межрегиональный + координационный совет."""
+def _completed(tokens: Sequence[Token], f: Found, taken: set[int]) -> Found:
+    """A name that stops at an adjective goes on to its noun: Приволжский межрегиональный + координационный совет.
+
+    taken are the first tokens of all names, which are no part of this one.
+    """
     last, end = f.last, len(tokens)
     case = _case(tokens[last - 1].feats)
     while case and last < end and tokens[last].pos == "ADJ" and _case(tokens[last].feats) == case:
         last += 1
-    if not case or last >= end or tokens[last].pos not in ("NOUN", "PROPN") or _case(tokens[last].feats) != case:
+    if (
+        not case
+        or last >= end
+        or not taken.isdisjoint(range(f.last, last + 1))
+        or tokens[last].pos not in ("NOUN", "PROPN")
+        or _case(tokens[last].feats) != case
+    ):
         return f
     return f._replace(last=last + 1, source=by(f.source, "noun"))
 
