@@ -13,6 +13,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent / "pages"), str(Path(__file__).parents[1] / "src")]
 
+from layouts import GROUPS
 from measure import measure, show
 
 
@@ -23,7 +24,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--articles", type=int, default=10_000)
-    parser.add_argument("--only")
+    parser.add_argument("--only", help="names of layouts or of their groups, divided by commas")
     a = parser.parse_args()
     if a.what == "html":
         from measure_html import measure_html
@@ -35,7 +36,8 @@ def main() -> None:
 
         losses(a.articles, a.seed, a.errors)
         return
-    show(measure(a.per, a.seed, set(a.only.split(",")) if a.only else None, a.errors))
+    only = {name for part in a.only.split(",") for name in GROUPS.get(part, [part])} if a.only else None
+    show(measure(a.per, a.seed, only, a.errors))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Trains the line model of the page step on made-up sites around real articles.
 
     python training/pages.py             fit on all layouts and write the model
-    python training/pages.py --hold-out  leave one layout out in turn and print how the line model does on it
+    python training/pages.py --hold-out  leave one layout out in turn and print how the step does on it
+    python training/pages.py --common    write the stems that most articles have into page.lexicon.json
 
 Articles are read from RUANALYZE_SHARED (default ../shared); nothing of them is kept. Rules are switched off for a
 random part of the lines, so that the model learns to do without them.
@@ -13,7 +14,9 @@ import argparse
 import json
 import random
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -22,23 +25,32 @@ from sklearn.linear_model import LogisticRegression
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "benchmarks" / "pages"), str(ROOT / "src")]
 
-from layouts import LAYOUTS
+from layouts import GROUPS, LAYOUTS
 from measure import measure, show
-from sheets import clean, sheets
+from sheets import clean, rows, sheets
 
 from ruanalyze import page_model
-from ruanalyze.page_lines import FEATURES, features, lower, split_lines
-from ruanalyze.page_model import Model
-from ruanalyze.page_text import judge
+from ruanalyze.page_features import FEATURES, joint_features, members
+from ruanalyze.page_judge import judge
+from ruanalyze.page_kin import stems
+from ruanalyze.page_lines import lower, split_lines
 
-MODEL = ROOT / "src" / "ruanalyze" / "resources" / "page.model.json"
+RESOURCES = ROOT / "src" / "ruanalyze" / "resources"
 UNRULED = (0.0, 0.25, 0.6)
+C = 0.5
 KEPT = ("date",)
 
 
-def rows(names: set[str], per: int, seed: int) -> tuple[list[tuple[int, ...]], list[int], list[int], list[float]]:
-    """Feature rows, labels and sample weights of the lines of `per` pages a layout."""
-    x, y, z, w = [], [], [], []
+class Weights(NamedTuple):
+    """Intercepts and weights of the two regressions."""
+
+    intercepts: list[float]
+    weights: list[list[float]]
+
+
+def examples(names: set[str], per: int, seed: int) -> tuple[sparse.csr_matrix, np.ndarray, np.ndarray]:
+    """Features (lines, FEATURES), labels (lines, 2) and sample weights of the lines of `per` pages a layout."""
+    x, y, w = [], [], []
     r = random.Random(seed)
     for n, (_, sheet) in enumerate([*sheets(per, seed, names), *clean(per * 12, seed)]):
         low = lower(sheet.text)
@@ -48,47 +60,73 @@ def rows(names: set[str], per: int, seed: int) -> tuple[list[tuple[int, ...]], l
         for line in lines:
             if line.verdict is not None and line.verdict.kind not in KEPT and r.random() < share:
                 line.verdict = None
-        inside = {i for a, b in sheet.spans for i in range(a, b)}
-        for line, active in zip(lines, features(lines), strict=True):
-            x.append(active)
-            y.append(int(line.start in inside))
-            z.append(int(min(inside) <= line.start < max(inside)))
+        x += [
+            [f for joint in active for f in members(joint)] for active in joint_features(lines, page_model.is_post(low))
+        ]
+        first, last = sheet.spans[0][0], sheet.spans[-1][1]
+        body = {i for a, b in sheet.spans for i in range(a, b)}
+        for line in lines:
+            y.append((first <= line.start < last, line.start in body))
             w.append(min(1.0, 8 / len(lines)) * (0.3 if line.verdict is not None else 1.0))
-    return x, y, z, w
-
-
-def fit(names: set[str], per: int, seed: int = 7) -> Model:
-    """Both regressions."""
-    x, y, z, w = rows(names, per, seed)
-    columns = np.concatenate([np.array(row) for row in x])
-    starts = np.cumsum([0, *map(len, x)])
+    columns, starts = np.concatenate(x), np.cumsum([0, *map(len, x)])
     matrix = sparse.csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(x), FEATURES))
-    parts = []
-    for labels in (z, y):
-        model = LogisticRegression(C=0.5, max_iter=2000)
-        model.fit(matrix, labels, sample_weight=w)
-        parts.append((float(model.intercept_[0]), [float(v) for v in model.coef_[0]]))
-    return Model(*parts)
+    return matrix, np.array(y, dtype=int), np.array(w)
 
 
-def write(model: Model, path: Path = MODEL) -> None:
-    rounded = {
-        k: {"intercept": round(b, 2), "weights": [round(v, 2) for v in w]} for k, (b, w) in model._asdict().items()
-    }
-    path.write_text(json.dumps(rounded) + "\n", "utf-8")
+def fit(names: set[str], per: int, seed: int = 7) -> Weights:
+    """Both regressions."""
+    x, y, w = examples(names, per, seed)
+    parts = [LogisticRegression(C=C, max_iter=2000).fit(x, labels, sample_weight=w) for labels in y.T]
+    return Weights([float(p.intercept_[0]) for p in parts], [p.coef_[0].tolist() for p in parts])
+
+
+def write(model: Weights) -> None:
+    """The model as the library reads it."""
+    parts = zip(("inside", "text"), *model, strict=True)
+    rounded = {k: {"intercept": round(b, 2), "weights": [round(v, 2) for v in w]} for k, b, w in parts}
+    (RESOURCES / "page.model.json").write_text(json.dumps(rounded) + "\n", "utf-8")
+
+
+def common(n: int = 200) -> None:
+    """Write the stems that most articles have into the lexicon: every outlet counts alike."""
+    counts: dict[str, Counter[str]] = {}
+    sizes: Counter[str] = Counter()
+    for row in rows(20_000, 7):
+        counts.setdefault(row["outlet"], Counter()).update(stems(row["text"].lower().split("\n")))
+        sizes[row["outlet"]] += 1
+    total: Counter[str] = Counter()
+    for outlet, size in sizes.items():
+        if size >= 100:
+            total.update({stem: count / size for stem, count in counts[outlet].items()})
+    path = RESOURCES / "page.lexicon.json"
+    lexicon = json.loads(path.read_text("utf-8"))
+    found = json.dumps(sorted(stem for stem, _ in total.most_common(n)), ensure_ascii=False)
+    old = json.dumps(lexicon.get("common", []), ensure_ascii=False)
+    path.write_text(path.read_text("utf-8").replace(f'"common": {old}', f'"common": {found}'), "utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--hold-out", action="store_true")
+    parser.add_argument("--common", action="store_true")
+    parser.add_argument("--groups", default=",".join(GROUPS), help="groups of layouts to learn from")
     parser.add_argument("--per", type=int, default=40)
     a = parser.parse_args()
-    if not a.hold_out:
-        write(fit(set(LAYOUTS), a.per))
-        return
+    names = {name for group in a.groups.split(",") for name in GROUPS[group]}
+    if a.common:
+        common()
+    elif a.hold_out:
+        hold_out(names, a.per)
+    else:
+        write(fit(names, a.per))
+
+
+def hold_out(names: set[str], per: int) -> None:
+    """Leave one layout out in turn and print how the step does on it."""
     results = {}
-    for name in LAYOUTS:
-        model = fit(set(LAYOUTS) - {name}, a.per)
+    for name in [name for name in LAYOUTS if name in names]:
+        intercepts, weights = fit(names - {name}, per)
+        model = page_model.joined(intercepts, *weights)
         page_model.load = lambda model=model: model  # type: ignore[assignment]
         results.update(measure(10, 1, {name}))
     show(results)

@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from layouts import LAYOUTS, Sheet, Source
+from furniture import REAL
+from layouts import LAYOUTS
 from own import ARTICLES
+from sheet import Sheet, Source
 
 __all__ = ["clean", "rows", "sheets", "sources"]
 
@@ -78,6 +80,7 @@ def _articles() -> list[tuple[str, str]]:
         if row.get("title") and 300 < len(row["text"]) < 6000 and "Материалы по теме" not in row["text"]:
             found.append((row["title"].strip(), row["text"]))
     random.Random(5).shuffle(found)
+    REAL[:] = [title for title, _ in found[TAKE:] if 20 < len(title) < 140 and "\n" not in title]
     return found[:TAKE]
 
 
@@ -108,6 +111,7 @@ def sheets(per: int, seed: int, names: set[str] | None = None) -> Iterator[tuple
             continue
         for i in range(per):
             sheet = Sheet(pool[k * per + i], random.Random(f"{seed} {name} {i}"))
+            sheet.other = pool[(k * per + i + 1) % len(pool)]
             layout(sheet)
             yield name, sheet
 

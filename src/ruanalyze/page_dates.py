@@ -6,10 +6,12 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ruanalyze.page_lines import lower
+
 if TYPE_CHECKING:
     from ruanalyze.doc import PublishedGrain
 
-__all__ = ["DateLine", "from_iso", "from_url", "read_line"]
+__all__ = ["DateLine", "from_iso", "from_url", "read_line", "read_low"]
 
 _MONTHS: Final = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _MONTH = (
@@ -23,12 +25,21 @@ _WORDS: Final = re.compile(
     + r"(?:,?[ \t\xa0]{1,3}(?:(\d{4})(?![\d:])(?:[ \t\xa0]?г(?:ода|\.)?(?!\w))?"
     r"|'?(\d{2})(?=[ \t\xa0]?г)(?:[ \t\xa0]?г(?:ода|\.)?(?!\w))))?",
 )
-# 09.10.2019 | 9/10/2019 | 09-10-2019 | 09.10.19
-_DIGITS: Final = re.compile(r"(?<![\d.:/-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])(?!\.\d)")
+# 09.10.2019 | 9/10/2019 | 09-10-2019 | 09·10·2019 | 09.10.19
+_DIGITS: Final = re.compile(r"(?<![\d.:/-])(\d{1,2})([./·-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])(?!\.\d)")
 # 2019-10-09 | 2019-10-09T12:37:00+03:00 | 2019.10.09 | 2019/10/09 12:37
 _ISO: Final = re.compile(
     r"(?<![\d.:/-])(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![\d])(?:t(\d{2}):(\d{2})(?::\d{2}(?:\.\d{1,9})?)?(?:z|[+-]\d{2}:?\d{2})?)?"
 )
+# October 9, 2019 | Oct. 9th, 2019 and, the day first, Wed, 09 Oct 2019: what foreign engines and feeds print
+_ENGLISH_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?"
+_ENGLISH: Final = re.compile(
+    r"(?<![\w.:])(?:" + _ENGLISH_MONTH + r" (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})"
+    r"|(\d{1,2})(?:st|nd|rd|th)? " + _ENGLISH_MONTH + r" (\d{4}))(?![\d:])"
+)
+_ENGLISH_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH_HINT: Final = re.compile("|".join(_ENGLISH_MONTHS))
+_AFTERNOON: Final = re.compile(r"[ \xa0]?([ap])\.?m\b")  # the "pm" of 12:37 pm
 # 12:37 | 9:05:11
 _TIME: Final = re.compile(r"(?<![\d:.,])([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?![\d:])")
 # 12.37, where no time with a colon stands
@@ -40,12 +51,77 @@ _AGO: Final = re.compile(
     r"(?<!\w)(?:(\d{1,3})[ \xa0])?(мин(?:ут[уы]?)?|час(?:а|ов)?|дн(?:я|ей)|день)\.?[ \xa0]назад(?!\w)", re.IGNORECASE
 )
 _BACK: Final = {"сегодня": 0, "вчера": 1, "позавчера": 2}
-# What may stand around a date in its own line.
-_LABEL: Final = re.compile(
-    r"(?<!\w)(?:дата(?:[ \xa0](?:и[ \xa0]время[ \xa0])?(?:публикации|создания|размещения|выхода))?"
-    r"|время[ \xa0]публикации|опубликовано?|публикация|размещено|добавлено"
-    r"|создано|вышло|published|date|posted|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс"
-    r"|мск|msk|gmt|utc|москв[аы]|московское|время|по|в|г|года|от|на|сайте|просмотр(?:ов|ы|а)?|просм|прочитали|комментари(?:й|я|ев|и)|views)(?!\w)",
+# Words that may stand around a date in its own line.
+_LABELS: Final = frozenset(
+    [
+        "дата",
+        "и",
+        "время",
+        "публикации",
+        "создания",
+        "размещения",
+        "выхода",
+        "опубликован",
+        "опубликовано",
+        "публикация",
+        "размещено",
+        "добавлено",
+        "создано",
+        "вышло",
+        "published",
+        "date",
+        "posted",
+        "понедельник",
+        "вторник",
+        "среда",
+        "четверг",
+        "пятница",
+        "суббота",
+        "воскресенье",
+        "пн",
+        "вт",
+        "ср",
+        "чт",
+        "пт",
+        "сб",
+        "вс",
+        "мск",
+        "msk",
+        "gmt",
+        "utc",
+        "москва",
+        "москвы",
+        "московское",
+        "по",
+        "в",
+        "г",
+        "года",
+        "от",
+        "на",
+        "сайте",
+        "просмотр",
+        "просмотров",
+        "просмотры",
+        "просмотра",
+        "просм",
+        "прочитали",
+        "комментарий",
+        "комментария",
+        "комментариев",
+        "комментарии",
+        "views",
+        "on",
+        "at",
+        "by",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "edited",
+    ]
 )
 _PUBLISHED: Final = re.compile(
     r"(?<!\w)(?:опубликован|дата|публикац|размещен|добавлен|создан|вышл|published|posted|date(?!\w))", re.IGNORECASE
@@ -100,29 +176,45 @@ def _nearest_year(month: int, day: int, crawled: dt.date) -> dt.date | None:
     return None
 
 
-def _day(line: str, crawled: dt.date | None) -> tuple[int, int, dt.date | None, str, tuple[int, int] | None] | None:
-    """The day that a line names: its offsets, value and rule, and the clock time of an ISO stamp."""
-    best: tuple[int, int, dt.date | None, str, tuple[int, int] | None] | None = None
-    if m := _WORDS.search(line):
-        month, day = _month(m[2]), int(m[1])
-        year = m[3] or m[4]
-        value = _date(int(year), month, day) if year else None
-        if value is None and not year and crawled and 1 <= day <= 31:
-            value = _nearest_year(month, day, crawled)
-        if value is not None or (not year and 1 <= day <= 31):
-            best = (m.start(), m.end(), value, "date-words" if year else "date-no-year", None)
-    if best is None and (m := _ISO.search(line)):
-        value = _date(int(m[1]), int(m[3]), int(m[4]))
-        if value:
-            best = (m.start(), m.end(), value, "date-iso", (int(m[5]), int(m[6])) if m[5] else None)
-    if best is None and (m := _DIGITS.search(line)):
-        value = _date(int(m[4]), int(m[3]), int(m[1]))
-        if value:
-            best = (m.start(), m.end(), value, "date-digits", None)
-    if best is None and (m := _RELATIVE.search(line)):
-        value = crawled - dt.timedelta(days=_BACK[m[1].lower()]) if crawled else None
-        best = (m.start(), m.end(), value, "date-relative", None)
-    return best
+class _Day(NamedTuple):
+    """A day that a line names, with the clock time that an ISO stamp has."""
+
+    start: int
+    end: int
+    value: dt.date | None
+    rule: str
+    clock: tuple[int, int] | None = None
+
+
+# What a day looks like: 9 окт(ября), 09.1(0) or 2019-1(0)
+_HINT: Final = re.compile(
+    r"\d(?:[./·-]\d|(?:-?го)?[ \t\xa0]{1,3}(?:янв|фев|мар|апр|ма[йя]|ию[нл]|авг|сен|окт|ноя|дек))"
+)
+
+
+def _day(line: str, crawled: dt.date | None) -> _Day | None:
+    """The day that a line names: in words, else in digits, else in English, else by the day of the crawl."""
+    if _HINT.search(line):
+        if m := _WORDS.search(line):
+            month, day = _month(m[2]), int(m[1])
+            year = m[3] or m[4]
+            value = _date(int(year), month, day) if year else None
+            if value is None and not year and crawled and 1 <= day <= 31:
+                value = _nearest_year(month, day, crawled)
+            if value is not None or (not year and 1 <= day <= 31):
+                return _Day(m.start(), m.end(), value, "date-words" if year else "date-no-year")
+        if (m := _ISO.search(line)) and (value := _date(int(m[1]), int(m[3]), int(m[4]))):
+            return _Day(m.start(), m.end(), value, "date-iso", (int(m[5]), int(m[6])) if m[5] else None)
+        if (m := _DIGITS.search(line)) and (value := _date(int(m[4]), int(m[3]), int(m[1]))):
+            return _Day(m.start(), m.end(), value, "date-digits")
+    if ("20" in line or "19" in line) and _ENGLISH_HINT.search(line) and (m := _ENGLISH.search(line)):
+        month = _ENGLISH_MONTHS.index(m[1] or m[5]) + 1
+        if value := _date(int(m[3] or m[6]), month, int(m[2] or m[4])):
+            return _Day(m.start(), m.end(), value, "date-english")
+    if ("вчера" in line or "сегодня" in line) and (m := _RELATIVE.search(line)):
+        value = crawled - dt.timedelta(days=_BACK[m[1]]) if crawled else None
+        return _Day(m.start(), m.end(), value, "date-relative")
+    return None
 
 
 def read_line(line: str, crawled: dt.datetime | dt.date | None = None) -> DateLine | None:
@@ -133,14 +225,17 @@ def read_line(line: str, crawled: dt.datetime | dt.date | None = None) -> DateLi
 
     >>> read_line("12:37, 9 октября 2019").value
     datetime.datetime(2019, 10, 9, 12, 37)
+    >>> read_line("Oct 9, 2019 at 1:37 pm").value
+    datetime.datetime(2019, 10, 9, 13, 37)
     >>> read_line("Вчера в 09:05", crawled=dt.date(2020, 3, 1)).value
     datetime.datetime(2020, 2, 29, 9, 5)
     """
-    if len(line) > _LONGEST:
-        line = line[:_LONGEST]
-    low = line.lower()
-    if len(low) == len(line):
-        line = low
+    return read_low(lower(line), crawled)
+
+
+def read_low(line: str, crawled: dt.datetime | dt.date | None) -> DateLine | None:
+    """`read_line` for a line that is in lower case already."""
+    line = line[:_LONGEST]
     today = crawled.date() if isinstance(crawled, dt.datetime) else crawled
     if "назад" in line and (ago := _AGO.search(line)):
         return _ago(line, ago, crawled)
@@ -149,27 +244,31 @@ def read_line(line: str, crawled: dt.datetime | dt.date | None = None) -> DateLi
         return None
     start, end, day, rule, clock = found
     around = line[:start] + " " + line[end:]
-    if clock is None:
-        tail = _TIME.search(line, end, min(len(line), end + 16)) or _TIME.search(line, max(0, start - 16), start)
-        if tail is None and (m := _TIME_DOT.search(line, end, min(len(line), end + 10))):
-            tail = m
-        if tail is None and (m := _TIME_DOT.search(line, max(0, start - 10), start)):
-            tail = m
-        if tail is not None:
-            clock = (int(tail[1]), int(tail[2]))
-            left, right = tail.span()
-            if left >= end:
-                around = line[:start] + " " + line[end:left] + " " + line[right:]
-                end = right
-            else:
-                around = line[:left] + " " + line[right:start] + " " + line[end:]
-                start = left
+    if clock is None and (tail := _clock(line, start, end)) is not None:
+        clock, left, right = (int(tail[1]), int(tail[2])), tail.start(), tail.end()
+        if rule == "date-english" and (half := _AFTERNOON.match(line, right)):
+            clock, right = (clock[0] % 12 + 12 * (half[1] == "p"), clock[1]), half.end()
+        if left >= end:
+            around = line[:start] + " " + line[end:left] + " " + line[right:]
+            end = right
+        else:
+            around = line[:left] + " " + line[right:start] + " " + line[end:]
+            start = left
     if rule == "date-relative" and clock is None:
         return None
     value: dt.datetime | dt.date | None = day
     if day is not None and clock is not None:
         value = dt.datetime(day.year, day.month, day.day, *clock)
     return _line(line, start, end, value, "minute" if clock else "day", rule, around)
+
+
+def _clock(line: str, start: int, end: int) -> re.Match[str] | None:
+    """The time of day right after the day that stands at [start, end), or right before it."""
+    if ":" in line and (
+        found := _TIME.search(line, end, min(len(line), end + 16)) or _TIME.search(line, max(0, start - 16), start)
+    ):
+        return found
+    return _TIME_DOT.search(line, end, min(len(line), end + 10)) or _TIME_DOT.search(line, max(0, start - 10), start)
 
 
 def _ago(line: str, m: re.Match[str], crawled: dt.datetime | dt.date | None) -> DateLine:
@@ -191,16 +290,20 @@ def _line(
     line: str, start: int, end: int, value: dt.datetime | dt.date | None, grain: PublishedGrain, rule: str, around: str
 ) -> DateLine:
     label = ""
+    around = around.strip()
+    if not around:
+        return DateLine(start, end, value, grain, rule, label, 0, 0)
     if _COPYRIGHT.search(around):
         label = "copyright"
-    elif _UPDATED.search(line, 0, start):
+    elif start and _UPDATED.search(line, 0, start):
         label = "updated"
-    elif _PUBLISHED.search(line, 0, start):
+    elif start and _PUBLISHED.search(line, 0, start):
         label = "published"
     elif rule != "date-relative" and _NOW.search(around):
         label = "now"
-    rest = sum(map(len, _LETTERS.findall(_LABEL.sub(" ", around))))
-    return DateLine(start, end, value, grain, rule, label, rest, len(_LETTERS.findall(line[:start])))
+    rest = sum([len(word) for word in _LETTERS.findall(around) if word not in _LABELS])
+    before = len(_LETTERS.findall(line, 0, start)) if start else 0
+    return DateLine(start, end, value, grain, rule, label, rest, before)
 
 
 # https://www.example.ru/news/2019/10/09/school.html | /2019-10-09-school | /20191009/

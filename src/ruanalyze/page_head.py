@@ -22,8 +22,6 @@ class Head(NamedTuple):
 
 #: Rules whose lines may be headlines after all: "Видео: со здания обрушилась штукатурка".
 SOFT: Final = frozenset(("author-credit", "photo-credit", "rates-line", "weather-line", "caption", "tags-label"))
-_STEM: Final = 5
-_WORD: Final = re.compile(r"[а-яёa-z]{4,}")
 # "прошёл", "открыли", "сообщает", "готовятся", "задержана", "назначен": endings of finite verbs and participles
 _VERB: Final = re.compile(
     r"[а-яё]{2,}(?:[аеиоуыяё]л(?:а|о|и)?(?:с[ья])?|[аяеёиую]т(?:ся)?|[её]шь|[аяеи]ть(?:ся)?|[ая]н[аоы]|чь|нем|йте|дёт|жет)\b"
@@ -50,7 +48,7 @@ def is_headline(line: Line) -> bool:
 
 def is_name(text: str) -> bool:
     """Is the line nothing but a person's name?"""
-    return len(text) <= 60 and _NAME.match(text) is not None
+    return len(text) <= 60 and text[0].isupper() and _NAME.match(text) is not None
 
 
 def looks_verbal(low: str) -> bool:
@@ -58,12 +56,17 @@ def looks_verbal(low: str) -> bool:
     return _VERB.search(low) is not None
 
 
+_WORD: Final = re.compile(r"[а-яёa-z]{4,}")
+_FIRST_WORDS: Final = 14
+
+
+_PHONE: Final = re.compile(r"(?:\+7|(?<!\d)8)[ (-]{1,2}\d{3}\)?[ -]{0,2}\d{2,3}[ -]?\d\d|тел\.")  # 8-900-111-22-33
+
+
 def _overlap(low: str, body: str) -> float:
-    """The share of a line's longer words whose stems the body has."""
-    words = _WORD.findall(low)[:14]
-    if not words:
-        return 0.0
-    return sum(w[:_STEM] in body for w in words) / len(words)
+    """The share of a line's longer words whose beginnings the body has."""
+    words = _WORD.findall(low)[:_FIRST_WORDS]
+    return sum([word[:5] in body for word in words]) / len(words) if words else 0.0
 
 
 def _in_list(lines: list[Line], i: int) -> bool:
@@ -80,17 +83,19 @@ def _in_list(lines: list[Line], i: int) -> bool:
 
 
 def _score(
-    lines: list[Line], i: int, body: str, seen: dict[str, int], meta: str | None, near: int
+    lines: list[Line], i: int, body: str, seen: dict[str, int], meta: str | None, near: int, least: float
 ) -> tuple[float, int]:
-    """How good a title the line is, and where the title begins in it."""
+    """How good a title the line is, and where the title begins in it. `least`: a lower score need not be exact."""
     line = lines[i]
     dated = line.date is not None and line.verdict is None
     cut = line.ticker if dated else 0
     low = line.low[cut:]
     if not cut and not is_headline(line) and not (line.heading == 1 or line.repeated or (meta and low == meta)):
         return -9.0, 0
-    score = (1.0 if line.verdict is None else -0.5) + 2.2 * _overlap(low, body) - 0.2 * min(near, 8)
+    score = (1.0 if line.verdict is None else -0.5) - 0.2 * min(near, 8)
     score += 1.5 * (seen.get(line.low, 0) > 1) + (1.0 if line.words >= 4 else -0.6 if line.words < 3 else 0.0)
+    if line.text[-1] == "." and line.heading != 1 and not line.text.endswith("..."):
+        score -= 1.5
     score += 3.0 if line.heading == 1 else 0.5 if line.heading else 0.0
     if meta and line.words > 2 and (low == meta or meta.startswith(low) or low.startswith(meta)):
         score += 3.0
@@ -104,48 +109,58 @@ def _score(
         score -= 1.5
     if "  " in line.text:
         score -= 1.5
-    if line.words < 4 and not looks_verbal(low):
-        score -= 2.5
-    elif line.words < 6 and not looks_verbal(low):
-        score -= 0.7
+    if _PHONE.search(low):
+        score -= 3.0
     after = lines[i + 1] if i + 1 < len(lines) else None
     if after is not None and after.date is not None and after.verdict is not None:
         score += 0.7
+    if score > least - _SHARED:
+        shared = _overlap(low, body)
+        score += _SHARED * shared - (line.words < 4 and not shared)  # "Подслушано в Заречье": a name above a post
+    if score > least and line.words < 6 and not looks_verbal(low):
+        score -= 2.5 if line.words < 4 else 0.7
     return score, cut
 
 
-def find_head(lines: list[Line], first: int, last: int, meta: str | None) -> Head:
-    """Title and deck among the lines before the body, or the body's first line when it is a headline."""
-    body = " ".join(line.low for line in lines[first : min(last, first + 12) + 1])[:2500]
+_SHARED: Final = 2.2
+_LEAST: Final = 1.6
+
+
+def find_head(lines: list[Line], first: int, last: int, body: str, meta: str | None) -> Head:
+    """Title and deck among the lines before the body, or the body's first line when it is a headline.
+
+    body: the body's beginning in lower case. meta: what metadata give as the title.
+    """
     low_meta = meta.strip().lower() if meta else None
     seen: dict[str, int] = {}
     for line in lines[: first + 1]:
         seen[line.low] = seen.get(line.low, 0) + 1
-    best, best_score, offset, near = -1, 1.6, 0, 0
-    found: dict[int, float] = {}
+    best, best_score, offset, near = -1, _LEAST, 0, 0
+    tried: dict[int, int] = {}
     for i in range(first - 1, max(-1, first - _REACH), -1):
         v = lines[i].verdict
         if v is not None and not (v.rule in SOFT and lines[i].words >= 6 and looks_verbal(lines[i].low)):
             continue
-        score, cut = _score(lines, i, body, seen, low_meta, near)
-        found[i] = score
+        score, cut = _score(lines, i, body, seen, low_meta, near, best_score)
+        tried[i] = near
         if score > best_score:
             best, best_score, offset = i, score, cut
         near += 1
     if best > 0 and not offset and seen[lines[best].low] == 1 and lines[best].heading != 1:
         # Of two headlines in a row that both speak of the body, the first is the title and the second the deck.
         above = best - 1
-        if found.get(above, -9.0) > 1.6 and lines[above].words >= 4 and _overlap(lines[above].low, body) >= 0.5:  # noqa: SIM102
-            if not lines[above].ticker:
-                best = above
+        if above in tried and lines[above].words >= 4 and not lines[above].ticker:  # noqa: SIM102
+            if _overlap(lines[above].low, body) >= 0.5:
+                score, _ = _score(lines, above, body, seen, low_meta, tried[above], _LEAST)
+                best = above if score > _LEAST else best
     top = lines[first]
     if best < 0 and last > first and is_headline(top) and not top.ticker and len(top.text) <= 200:
         below = _below(lines, first, last)
         if below:
-            return _with_lead(lines, first, below, last, 0)
+            return _with_lead(lines, first, below, last, 0, body)
     if best < 0 and top.ticker and top.date is not None and last > first and not lines[first + 1].ticker:
-        return _with_lead(lines, first, first + 1, last, top.ticker)
-    return Head(-1, -1, first, 0) if best < 0 else _with_lead(lines, best, first, last, offset)
+        return _with_lead(lines, first, first + 1, last, top.ticker, body)
+    return Head(-1, -1, first, 0) if best < 0 else _with_lead(lines, best, first, last, offset, body)
 
 
 def _below(lines: list[Line], top: int, last: int) -> int:
@@ -177,7 +192,7 @@ _DOUBT: Final = -3.0
 _FURNITURE: Final = frozenset(("date", "credit", "share", "other"))
 
 
-def _with_lead(lines: list[Line], title: int, first: int, last: int, offset: int) -> Head:
+def _with_lead(lines: list[Line], title: int, first: int, last: int, offset: int, body: str) -> Head:
     """The deck: alone between title and body, before date or photo furniture; never the body's first paragraph."""
     while first < last and lines[first].verdict is not None:
         first += 1
@@ -190,7 +205,7 @@ def _with_lead(lines: list[Line], title: int, first: int, last: int, offset: int
             continue
         if lead < 0 and not credited and line.words >= 4 and (_alone(lines, i + 1, first) or not line.terminal):
             dated = i == title + 1 and lines[i + 1].date is not None and looks_verbal(line.low)
-            if dated or ((line.terminal or looks_verbal(line.low)) and _speaks(line, lines[first : last + 1])):
+            if dated or ((line.terminal or looks_verbal(line.low)) and _overlap(line.low, body) >= _SPEAKS):
                 lead = i
                 continue
         if line.terminal and line.words >= 5 and line.score > _DOUBT:
@@ -207,7 +222,8 @@ def _with_lead(lines: list[Line], title: int, first: int, last: int, offset: int
             kinds.add(v.kind if lines[run].date is None else "date")
             run += 1
         direct = all(lines[k].low == same for k in range(title + 1, i))
-        if direct and kinds & _FURNITURE and line.words >= 4 and len(line.text) <= 350:  # noqa: SIM102
+        enough = lines[run].terminal and len(lines[run].text) > 60
+        if direct and enough and kinds & _FURNITURE and line.words >= 4 and len(line.text) <= 350:  # noqa: SIM102
             if "date" in kinds or (len(line.text) <= 180 and ". " not in line.text):
                 return Head(title, i, run, offset)
         if not kinds and not line.terminal and line.text[-1] not in ":;," and after.blank and 4 <= line.words <= 30:  # noqa: SIM102
@@ -229,18 +245,14 @@ def _alone(lines: list[Line], start: int, stop: int) -> bool:
     return any(x.verdict is not None and (x.verdict.kind in _FURNITURE or x.date is not None) for x in between)
 
 
-def _speaks(line: Line, body: list[Line]) -> bool:
-    """Does a line share words with the body's beginning?"""
-    return _overlap(line.low, " ".join(x.low for x in body[:12])[:2500]) >= 0.3
-
-
+_SPEAKS: Final = 0.3  # of a deck's words the body has so many
 _CROSS: Final = frozenset(("credit", "share", "date", "other", "tags"))
 _TOP: Final = frozenset(("главная", "новости", "поиск", "меню", "войти", "вход", "все новости", "лента новостей"))
 
 
-def _usable(line: Line) -> bool:
+def _usable(line: Line, but: tuple[str, ...] = ("copyright", "now", "updated")) -> bool:
     d = line.date
-    return d is not None and line.verdict is not None and d.label not in ("copyright", "now", "updated")
+    return d is not None and line.verdict is not None and d.label not in but
 
 
 def date_line(lines: list[Line], head: Head, last: int) -> int:
@@ -266,11 +278,17 @@ def date_line(lines: list[Line], head: Head, last: int) -> int:
         if _usable(line):
             return at
         v = line.verdict
-        if line.low != same and not is_name(line.text):  # noqa: SIM102
-            if v is None or not (v.kind in _CROSS or (v.kind == "menu" and line.words == 1 and line.low not in _TOP)):
+        if line.low != same and not is_name(line.text):
+            short = v is None and line.words <= 3 and not line.ticker
+            if not short and (
+                v is None or not (v.kind in _CROSS or (v.kind == "menu" and line.words == 1 and line.low not in _TOP))
+            ):
                 break
         crossed += 1
         at -= 1
+    for i in range(max(0, head.title - 2), head.first) if head.title >= 0 else ():
+        if _usable(lines[i], ("copyright", "now")):
+            return i
     for i in range(last + 1, min(last + 10, len(lines))):
         line = lines[i]
         if _usable(line) and not line.ticker:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ruanalyze.page_lines import lower
 
 if TYPE_CHECKING:
     from ruanalyze.doc import BoilerplateKind
@@ -27,6 +30,7 @@ _EXACT: Final[dict[str, Verdict]] = {
 }
 _SOCIAL: Final = frozenset(_LEXICON["social"])
 _RUBRICS: Final = frozenset(_LEXICON["rubrics"])
+_LISTS: Final = (_SOCIAL | _RUBRICS) - {"в", "и", "о", "за", "все", "нас", "еще", "ещё"}  # what may begin a list
 _STRIP: Final = " \t\r\xa0\u200b\ufeff.:…·•|/\\>»<«→←↑↓+-–—#*()[]!?,▼▲►◄❯❮✓×☰"
 _COUNTER: Final = re.compile(
     r"[\s:(]*\d[\d\s.,]{0,8}[кkмm]?\)?$", re.IGNORECASE
@@ -42,7 +46,8 @@ class _Rule(NamedTuple):
     limit: int
 
 
-_GATES: Final = ("©", "°", "+", "№", "(", "/", "_", ".", "ctrl", "http", "script", "cook")
+# Characters that most pages lack, the rarest first: a stem that has one is looked for only where it stands.
+_GATES: Final = "©°+№_jxwkfgdhrc/"
 
 
 def _read_rules() -> tuple[dict[str, list[_Rule]], dict[str, list[_Rule]]]:
@@ -60,26 +65,27 @@ def _read_rules() -> tuple[dict[str, list[_Rule]], dict[str, list[_Rule]]]:
 _BY_FIRST, _STEMS = _read_rules()
 #: Stems to look for in a page, by a rare character that has to be in the page.
 STEMS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = tuple(
-    (gate, tuple(s for s in _STEMS if next((g for g in _GATES if g in s), "") == gate)) for gate in (*_GATES, "")
+    (gate, stems)
+    for gate in (*_GATES, "фото", "")
+    if (stems := tuple(s for s in _STEMS if next((g for g in (*_GATES, "фото") if g in s), "") == gate))
 )
 # 12:37 Headline | 09.10 Headline | 12:37, 9 октября Headline
 _TICKER: Final = re.compile(
     r"(?:[01]?\d|2[0-3]):[0-5]\d(?:[\s,|·•—–-]+|(?=[А-ЯЁ«]))(?=\S)|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?[\s,|·•—–-]+(?:\d{1,2}:\d{2}\s+)?(?=[А-ЯЁ«\"])"
 )
 _CLOCK: Final = re.compile(r"\W*\d{1,2}:\d{2}(?::\d{2})?\W*$")  # 12:37
-_NUMBERS: Final = re.compile(r"[\W\d_]*$")  # 1 204 | 63.71 | *** | +17°
+_NUMBERS: Final = re.compile(r"[\W\d_]*(?:(?<=\d )из \d+\W*)?$")  # 1 204 | 63.71 | *** | +17° | 2 из 12
 # 89.7K subscribers | 1 204 просмотра | 5 комментариев
 _COUNTED: Final = re.compile(
     r"\d[\d\s.,]{0,9}(?:[kкmм]|тыс\.?|млн)?\s{0,2}(?:subscribers?|members|views?|comments?|likes?|shares?|подписчик|участник|просмотр"
     r"|прочтени|прочитал|комментари|лайк|отзыв|голос|репост)\w{0,5}(?:\W|edited|\d){0,20}$"
 )
+# t.me/gorod/12 | @gorod | www.example.ru: an address or a name in a network and nothing else
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)?[a-zа-я0-9.-]{1,60}\.[a-zрф]{2,8}(?:/\S{0,120})?$|@\w{3,40}$")
 _CURRENCY: Final = re.compile(r"^[\W\d]{0,4}(?:usd|eur|cny|brent|btc|\$|€|¥)\W{0,3}(?:цб\W)?\s*\d", re.IGNORECASE)
 _ITEMS: Final = re.compile(r"\s{2,}|\t| \| ")  # "Новости  Программы  Ведущие", "О нас | Архив | Контакты"
 _HAS_DIGIT: Final = re.compile(r"\d")
 _MAX_WORDS: Final = 14
-
-
-_MARKS: Final = ":.,!»«()[]|>•·"
 
 
 def kind_of(line: str, low: str) -> Verdict | None:
@@ -88,27 +94,44 @@ def kind_of(line: str, low: str) -> Verdict | None:
     >>> kind_of("Фото: архив редакции", "фото: архив редакции")
     Verdict(kind='credit', rule='photo-credit')
     """
+    return _kind_of_short(line) if len(low) <= _SHORT else _by_first(line, low)
+
+
+# The pages of a site share most of their short lines.
+@lru_cache(maxsize=1 << 14)
+def _kind_of_short(line: str) -> Verdict | None:
+    low = lower(line)
+    return _short(line, low) or _by_first(line, low)
+
+
+def _by_first(line: str, low: str) -> Verdict | None:
+    """The rules of the line's first word, then those of lists."""
+    cut = low.find(" ")
+    first = low[:cut] if cut > 0 else low[:_SHORT]
+    marked, bare, rules = _rules_of(first)
+    if marked and cut > 0:  # "👉 Подписаться"
+        low = low[cut:].lstrip()
+        line = line[len(line) - len(low) :]
+        _, bare, rules = _rules_of(low.partition(" ")[0][:_SHORT])
     size = len(low)
-    if size <= 60:
-        found = _short(line, low)
-        if found is not None:
-            return found
-    first = low[:40].split(None, 2)
-    if (
-        len(first) > 1 and len(first[0]) <= 3 and not first[0].isalnum() and first[0] not in _BY_FIRST
-    ):  # "👉 Подписаться", "— Читайте также"
-        at = low.find(first[1], 1)
-        line, low, first = line[at:], low[at:], first[1:]
-    rules = (
-        _BY_FIRST.get(first[0]) or _BY_FIRST.get(first[0].strip(_MARKS)) or _BY_FIRST.get(first[0].partition(":")[0])
-    )
-    if rules is not None:
-        for pattern, cased, verdict, limit in rules:
-            if size <= limit and (pattern is None or pattern.match(line if cased else low)):
-                return verdict
-    if size <= 240:
-        return _list_of(low)
-    return None
+    for pattern, cased, verdict, limit in rules:
+        if size <= limit and (pattern is None or pattern.match(line if cased else low)):
+            return verdict
+    return _list_of(low, bare) if size <= _LISTED else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _rules_of(first: str) -> tuple[bool, str, list[_Rule]]:
+    """Is a first word a mere mark? The word without marks, and the rules to ask."""
+    bare = first.strip(_MARKS)
+    rules = _BY_FIRST.get(first) or _BY_FIRST.get(bare) or _BY_FIRST.get(bare.partition(":")[0], [])
+    return len(first) <= 3 and not first.isalnum() and first not in _BY_FIRST, bare, rules
+
+
+_SHORT: Final = 60
+_LISTED: Final = 240
+_MARKS: Final = ":.,!»«()[]|>•·"
+_PLUS: Final = frozenset("+-−")
 
 
 def _short(line: str, low: str) -> Verdict | None:
@@ -116,32 +139,36 @@ def _short(line: str, low: str) -> Verdict | None:
     found = _EXACT.get(bare) or _EXACT.get(low)
     if found is not None and low[0] != "#":
         return found
-    if _NUMBERS.match(low):
-        if "°" in low or (low[:1] in "+-−" and len(low) < 6):
-            return Verdict("weather", "number")
-        return Verdict("date", "clock") if _CLOCK.match(low) else Verdict("other", "number")
-    if low[0].isdigit() and _COUNTED.match(low):
-        return Verdict("share", "counter")
-    last = low[-1]
+    begin, last = low[0], low[-1]
+    if not begin.isalpha():
+        if _NUMBERS.match(low):
+            if "°" in low or (begin in _PLUS and len(low) < 6):
+                return Verdict("weather", "number")
+            return Verdict("date", "clock") if _CLOCK.match(low) else Verdict("other", "number")
+        if begin.isdigit() and _COUNTED.match(low):
+            return Verdict("share", "counter")
+        if begin == "#" and all(word[0] == "#" for word in low.split()):
+            return Verdict("tags", "hashtags")
     if last.isdigit() or last in "kк)":
-        cut = _COUNTER.sub("", low).strip(_STRIP)
-        found = _EXACT.get(cut)
+        found = _EXACT.get(_COUNTER.sub("", low).strip(_STRIP))
         if found is not None:
             return found._replace(rule="phrase-counter")
-    if low[0] == "#" and all(word[0] == "#" for word in low.split()):
-        return Verdict("tags", "hashtags")
-    if _CURRENCY.match(line):
+    if ("." in low or begin == "@") and " " not in low and _ADDRESS.match(low):
+        return Verdict("other", "bare-link")
+    if (begin in "uecb" or not begin.isalpha()) and _CURRENCY.match(line):
         return Verdict("rates", "rates-line")
     return None
 
 
-def _list_of(low: str) -> Verdict | None:
+def _list_of(low: str, first: str) -> Verdict | None:
     """A line of nothing but social networks, of rubrics, or of short items set apart by gaps or bars."""
-    if ("  " in low or " | " in low or "\t" in low) and low[-1] not in ".!?" and not _HAS_DIGIT.search(low):
+    if low[-1] not in ".!?" and ("  " in low or " | " in low or "\t" in low) and not _HAS_DIGIT.search(low):
         items = [item.strip() for item in _ITEMS.split(low)]
         if len(items) >= 3 and all(item.count(" ") <= 2 and len(item) <= 40 for item in items):
             return Verdict("menu", "row")
-    words = low.replace("|", " ").replace("/", " ").replace("·", " ").replace("•", " ").replace(",", " ").split()
+    if (first not in _LISTS and _DIVIDERS.isdisjoint(first)) or low.count(" ") > 2 * _MAX_WORDS:
+        return None
+    words = low.translate(_BARS).split()
     if len(words) > _MAX_WORDS or not words:
         return None
     if words[0] in _SOCIAL and all(w.strip(_STRIP) in _SOCIAL or w.isdigit() for w in words):
@@ -149,6 +176,10 @@ def _list_of(low: str) -> Verdict | None:
     if words[0] in _RUBRICS and all(w.strip(_STRIP) in _RUBRICS for w in words):
         return Verdict("menu", "rubric-list")
     return None
+
+
+_DIVIDERS: Final = frozenset("|/·•,")
+_BARS: Final = dict.fromkeys(map(ord, _DIVIDERS), " ")
 
 
 def by_stem(stem: str, low: str) -> Verdict | None:

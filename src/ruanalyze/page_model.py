@@ -1,4 +1,4 @@
-"""The line model: two logistic regressions over the types of a line and its neighbours. Plain lists at run time."""
+"""The line model: two logistic regressions over the features of a line. A table of weights at run time."""
 
 from __future__ import annotations
 
@@ -7,44 +7,56 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ruanalyze.page_lines import FEATURES, features
+from ruanalyze.page_features import FEATURES, JOINT, joint_features, members
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ruanalyze.page_lines import Line
 
-__all__ = ["Model", "load", "score_lines"]
+__all__ = ["Model", "is_post", "joined", "load", "score_lines"]
 
 _PATH: Final = Path(__file__).parent / "resources" / "page.model.json"
 
 
 class Model(NamedTuple):
-    """Two regressions over the same features, an intercept and one weight a feature each.
+    """Two regressions over the joint features in one: real parts are the first's, imaginary ones the second's.
 
-    `inside`: is the line between the first and the last line of the article's text? `text`: is it the text itself?
+    The first: is the line between the first and the last line of the article's text? The second: is it the text itself?
+    One addition serves both.
     """
 
-    inside: tuple[float, list[float]]
-    text: tuple[float, list[float]]
+    intercept: complex
+    weights: list[complex]
+
+
+def joined(intercepts: Sequence[float], inside: Sequence[float], text: Sequence[float]) -> Model:
+    """The model by two intercepts and by FEATURES weights for each of the two questions."""
+    weights = [complex(a, b) for a, b in zip(inside, text, strict=True)]
+    return Model(complex(*intercepts), [sum([weights[f] for f in members(joint)], 0j) for joint in range(JOINT)])
 
 
 @lru_cache(maxsize=1)
 def load() -> Model:
     """The weights as training/pages.py wrote them."""
     raw = json.loads(_PATH.read_text("utf-8"))
-    parts = [(float(raw[k]["intercept"]), [float(w) for w in raw[k]["weights"]]) for k in Model._fields]
-    if any(len(w) != FEATURES for _, w in parts):
+    inside, text = raw["inside"], raw["text"]
+    if not len(inside["weights"]) == len(text["weights"]) == FEATURES:
         raise ValueError(f"{_PATH.name} does not fit the code's {FEATURES} features: run training/pages.py")
-    return Model(*parts)
+    return joined((inside["intercept"], text["intercept"]), inside["weights"], text["weights"])
 
 
-def score_lines(lines: list[Line]) -> None:
-    """Set `inside` and `score` of every line: the log-odds of the two questions, before any hint of markup."""
-    model = load()
-    a, inside = model.inside
-    b, text = model.text
-    for line, active in zip(lines, features(lines), strict=True):
-        x, y = a, b
-        for f in active:
-            x += inside[f]
-            y += text[f]
-        line.inside, line.score = x, y
+def is_post(low: str) -> bool:
+    """Does the text have marks of a messenger: **bold**, __slanted__, [a link](https://example.ru)?"""
+    return "](http" in low or "**" in low or "__" in low
+
+
+def score_lines(lines: list[Line], low: str) -> None:
+    """Set `inside` and `score` of every line: the log-odds of the two questions, before any hint of markup.
+
+    low: the page in lower case.
+    """
+    intercept, w = load()
+    for line, (a, b, c, d, e, f, g, h, i, j) in zip(lines, joint_features(lines, is_post(low)), strict=True):
+        both = intercept + w[a] + w[b] + w[c] + w[d] + w[e] + w[f] + w[g] + w[h] + w[i] + w[j]
+        line.inside, line.score = both.real, both.imag
