@@ -36,7 +36,7 @@ def outlets(names: list[str]) -> None:
     """For each outlet the share of right answers of a model that never saw it; nothing abstains here."""
     import topics_data as data
     import topics_maker as topics
-    from ruanalyze.classifier_calibration import opinions
+    from ruanalyze.classifier_calibration import main_topic
 
     rows = data.load()
     for name in names:
@@ -47,8 +47,7 @@ def outlets(names: list[str]) -> None:
         train, own, dev = (data.labelled(rows, part) for part in ("train", "own", "dev"))
         test = [r for r in train + dev if r["source"].startswith(name)]
         maker = topics.Maker(topics.capped(other(rows["articles"])))
-        first, sets = opinions(maker.opinions(maker.train(other(train) + other(own)), test))
-        best = [data.IDS[k] for k in (first - np.log1p(np.exp(-sets))).argmax(1)]
+        best = [data.IDS[k] for k in main_topic(maker.opinions(maker.train(other(train) + other(own)), test))]
         primary = np.mean([b == r["topics"][0] for b, r in zip(best, test, strict=True)])
         inside = np.mean([b in r["topics"] for b, r in zip(best, test, strict=True)])
         print(f"without {name}: {len(test)} rows, best = primary {primary:.4f}, in gold set {inside:.4f}", flush=True)
@@ -61,7 +60,7 @@ def calibration() -> None:
     """
     import topics_data as data
     import topics_maker as topics
-    from ruanalyze.classifier_calibration import abstention, calibrate, expected_error, mixed
+    from ruanalyze.classifier_calibration import abstention, calibrate, expected_error, main_topic, mixed
 
     rows = data.load()
     some = data.labelled(rows, "train") + data.labelled(rows, "dev")
@@ -73,10 +72,10 @@ def calibration() -> None:
     for k in range(5):
         here, rest = fold == k, fold != k
         mix = calibrate(opinion[rest], many[rest])
-        line = abstention(mixed(opinion[rest], mix), many[rest], topics.ABSTAIN)
-        values = mixed(opinion[here], mix)
-        best[here], silent[here] = values.max(1), values.max(1) < line
-        right[here] = many[here][np.arange(here.sum()), values.argmax(1)]
+        line = abstention(mixed(opinion[rest], mix), many[rest], main_topic(opinion[rest]), topics.ABSTAIN)
+        lines, main = np.arange(here.sum()), main_topic(opinion[here])
+        best[here] = mixed(opinion[here], mix)[lines, main]
+        silent[here], right[here] = best[here] < line, many[here][lines, main]
     wrong = 1 - right[silent].mean() if silent.any() else 0.0
     print(f"{len(some)} rows, 5-fold: expected calibration error {expected_error(best, right):.4f},")
     print(f"abstains on {silent.mean():.4f}; of those {wrong:.3f} would have been wrong; of all {1 - right.mean():.4f}")

@@ -14,7 +14,7 @@ from sklearn.base import clone
 from sklearn.utils import estimator_checks
 
 from ruanalyze.classifier import TopicClassifier, evaluate, train_from_csv
-from ruanalyze.classifier_calibration import abstention, calibrate, expected_error, thresholds
+from ruanalyze.classifier_calibration import abstention, calibrate, expected_error, main_topic, thresholds
 from ruanalyze.doc import Article, Doc, Sentence, Token
 from ruanalyze.errors import InputError
 from ruanalyze.topics import TopicModel
@@ -207,8 +207,9 @@ def test_calibration_helpers() -> None:
     values = 1 / (1 + np.exp(-(mix[0] * logits[:, 3:] + mix[1] * first + mix[2])))
     assert abs(values.mean() - truth.mean()) < 0.01
     assert expected_error(values[:, 0], truth[:, 0]) < 0.08
-    lines = thresholds(values, truth)
+    best = main_topic(logits)
+    lines = thresholds(values, truth, best)
     assert ((lines > 0.15) & (lines < 0.75)).all()
-    line = abstention(values, truth, 0.05)
-    assert (values.max(1) < line).mean() <= 0.05
+    line = abstention(values, truth, best, 0.05)
+    assert (values[np.arange(400), best] < line).mean() <= 0.05
     assert expected_error(np.array([0.0, 1.0]), np.array([0.0, 1.0])) == 0

@@ -12,7 +12,7 @@ import torch
 
 import topics_data as data
 from ruanalyze import embeddings
-from ruanalyze.classifier_calibration import abstention, calibrate, mixed, thresholds
+from ruanalyze.classifier_calibration import abstention, calibrate, main_topic, mixed, thresholds
 from ruanalyze.topics import TopicModel
 from ruanalyze.topics_text import is_function_word
 from topics_network import K, Network, Targets, assemble, blank, learn_tags, learn_topics, opinions
@@ -123,10 +123,10 @@ def finish(shape: TopicModel, net: Network, opinion: np.ndarray, rows: list[Row]
     """The model of `net` with mix, thresholds and abstention from another network's opinions on rows it had not seen."""
     many = targets_of(rows)[1].numpy().astype(np.float64)
     mix = calibrate(opinion, many)
-    values = mixed(opinion, mix)
+    values, best = mixed(opinion, mix), main_topic(opinion)
     arrays = assemble(shape, net) | {
         "mix": mix.astype(np.float32),
-        "thresholds": thresholds(values, many).astype(np.float32),
+        "thresholds": thresholds(values, many, best).astype(np.float32),
     }
-    meta = shape.meta | {"abstain": abstention(values, many, ABSTAIN), "keys": " ".join(shape.keys)}
+    meta = shape.meta | {"abstain": abstention(values, many, best, ABSTAIN), "keys": " ".join(shape.keys)}
     return TopicModel(meta, arrays)

@@ -17,7 +17,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 
-from ruanalyze.classifier_calibration import abstention, calibrate, expected_error, mixed, thresholds
+from ruanalyze.classifier_calibration import abstention, calibrate, expected_error, main_topic, mixed, thresholds
 from ruanalyze.doc import Doc
 from ruanalyze.errors import InputError
 from ruanalyze.topics import FORMAT, TopicModel, key_of
@@ -99,7 +99,7 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             weights, bias = self._linear(features[fold != k], first[fold != k], many[fold != k])
             opinion[fold == k] = features[fold == k] @ weights + bias
         mix = calibrate(opinion, many)
-        probabilities = mixed(opinion, mix)
+        probabilities, best = mixed(opinion, mix), main_topic(opinion)
         weights, bias = self._linear(features, first, many)
         scale = np.maximum(np.abs(weights).max(0), 1e-9) / 127
         arrays = blank.arrays | {
@@ -108,9 +108,9 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             "out": np.eye(2 * len(classes), dtype=np.float32),
             "out_bias": bias.astype(np.float32),
             "mix": mix.astype(np.float32),
-            "thresholds": thresholds(probabilities, many).astype(np.float32),
+            "thresholds": thresholds(probabilities, many, best).astype(np.float32),
         }
-        line = abstention(probabilities, many, self.abstain)
+        line = abstention(probabilities, many, best, self.abstain)
         self.model_ = TopicModel(blank.meta | {"abstain": line, "keys": " ".join(blank.keys)}, arrays)
         self.classes_ = np.array(classes, dtype=object)
         self.n_texts_ = len(texts)
@@ -126,11 +126,11 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def predict_sets(self, X: Iterable[Source]) -> list[tuple[str, ...]]:  # noqa: N803
         """All topics of each text over their thresholds, best first; empty where the model abstains."""
         model = self._model()
-        return [tuple(model.labels[k]["id"] for k in model.choose(row)) for row in self._each(X)]
+        return [tuple(model.labels[k]["id"] for k in model.choose(*row)) for row in self._each(X)]
 
     def predict_proba(self, X: Iterable[Source]) -> Floats:  # noqa: N803
         """The probability of each topic (columns as in `classes_`) for each text; rows need not add up to 1."""
-        rows = self._each(X)
+        rows = [values for values, _ in self._each(X)]
         return np.array(rows, dtype=np.float64).reshape(len(rows), len(self.classes_))
 
     def explain(self, X: Source) -> dict[str, list[tuple[str, float]]]:  # noqa: N803
@@ -165,9 +165,9 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         check_is_fitted(self, "model_")
         return self.model_
 
-    def _each(self, sources: Iterable[Source]) -> list[NDArray[np.float32]]:
+    def _each(self, sources: Iterable[Source]) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
         model = self._model()
-        return [model.probabilities(*parts(source)) for source in _sources(sources)]
+        return [model.opinions(*parts(source)) for source in _sources(sources)]
 
     def _blank(self, texts: Sequence[tuple[Sequence[str], Sequence[str]]], classes: Sequence[str]) -> TopicModel:
         """A model that knows its keys, their rarity and the topics, and nothing more."""
@@ -305,7 +305,9 @@ def evaluate(classifier: TopicClassifier | str | Path | None, path: str | Path) 
     if not isinstance(classifier, TopicClassifier):
         classifier = TopicClassifier.load(classifier)
     texts, labels = read_csv(path)
-    values, stated = classifier.predict_proba(texts), classifier.predict_sets(texts)
+    read = classifier._each(texts)
+    values, main = np.array([v for v, _ in read]), np.array([f.argmax() for _, f in read])
+    stated = classifier.predict_sets(texts)
     first, many = _targets(labels, list(classifier.classes_))
     known = {c: n for n, c in enumerate(classifier.classes_)}
     said = np.zeros_like(many)
@@ -313,7 +315,8 @@ def evaluate(classifier: TopicClassifier | str | Path | None, path: str | Path) 
         row[[known[t] for t in some]] = 1
     foreign = sum(t not in known for some in labels for t in some)
     top = np.array([known[some[0]] if some else -1 for some in stated])
-    right = many[np.arange(len(texts)), values.argmax(1)]
+    lines = np.arange(len(texts))
+    right = many[lines, main]
     both = (said * many).sum(0)
     figures = {
         "texts": float(len(texts)),
@@ -321,7 +324,7 @@ def evaluate(classifier: TopicClassifier | str | Path | None, path: str | Path) 
         "best_is_first": float(((top == first) & (top >= 0)).mean()),
         "best_in_set": float((right * (top >= 0)).mean()),
         "set_f1": float(2 * both.sum() / max(1.0, said.sum() + many.sum() + foreign)),
-        "calibration_error": expected_error(values.max(1), right),
+        "calibration_error": expected_error(values[lines, main], right),
     }
     for topic, n in known.items():
         figures[f"f1:{topic}"] = float(2 * both[n] / max(1.0, said[:, n].sum() + many[:, n].sum()))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["abstention", "calibrate", "expected_error", "mixed", "opinions", "thresholds"]
+__all__ = ["abstention", "calibrate", "expected_error", "main_topic", "mixed", "opinions", "thresholds"]
 
 _FEW: Final = 25
 
@@ -57,15 +57,20 @@ def mixed(opinion: Floats, mix: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-(mix[0] * sets + mix[1] * first + mix[2]))))
 
 
-def thresholds(probabilities: Floats, many: Floats) -> Floats:
+def main_topic(opinion: Floats) -> NDArray[np.intp]:
+    """The number of the likeliest main topic, [m]."""
+    return opinion[:, : opinion.shape[1] // 2].argmax(1)
+
+
+def thresholds(probabilities: Floats, many: Floats, best: NDArray[np.intp]) -> Floats:
     """The probability over which a topic is stated: each topic's best for F1, drawn to what is best for all of them."""
     grid = np.arange(0.2, 0.7, 0.02)
-    best = probabilities.argmax(1)[:, None] == np.arange(many.shape[1])
+    main = best[:, None] == np.arange(many.shape[1])
 
     def scores(columns: slice) -> Floats:
         truth, out = many[:, columns] > 0, []
         for line in grid:
-            stated = (probabilities[:, columns] >= line) | best[:, columns]
+            stated = (probabilities[:, columns] >= line) | main[:, columns]
             out.append(2 * (stated & truth).sum() / max(1, stated.sum() + truth.sum()))
         return np.array(out)
 
@@ -77,14 +82,14 @@ def thresholds(probabilities: Floats, many: Floats) -> Floats:
     return np.array(lines)
 
 
-def abstention(probabilities: Floats, many: Floats, share: float) -> float:
+def abstention(probabilities: Floats, many: Floats, best: NDArray[np.intp], share: float) -> float:
     """The line under which no topic is stated: it leaves out `share` of the texts at most, half of them wrong."""
-    best = probabilities.max(1)
-    right = many[np.arange(len(many)), probabilities.argmax(1)] > 0
-    order = np.argsort(best)
+    lines = np.arange(len(many))
+    sure, right = probabilities[lines, best], many[lines, best] > 0
+    order = np.argsort(sure)
     wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
     fit = np.flatnonzero(wrong[: int(share * len(order))] >= 0.5)
-    return float(best[order[fit[-1]]]) + 1e-6 if len(fit) else 0.0
+    return float(sure[order[fit[-1]]]) + 1e-6 if len(fit) else 0.0
 
 
 def expected_error(probability: Floats, right: Floats, bins: int = 10) -> float:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-__all__ = ["ARRAYS", "FORMAT", "TopicModel", "key_of"]
+__all__ = ["ARRAYS", "FORMAT", "TopicModel", "key_of", "lemmas_of"]
 
 FORMAT: Final = 1
 ARRAYS: Final = ("rows", "scale", "idf", "hidden", "hidden_bias", "out", "out_bias", "mix", "thresholds")
@@ -45,6 +45,16 @@ def key_of(lemma: str) -> str:
     'ученый'
     """
     return lemma.lower().replace("ё", "е")
+
+
+def lemmas_of(sentences: Iterable[Sentence]) -> tuple[list[str], list[str]]:
+    """The lemmas of title and body, in reading order; marks and numbers are left out, they take no place of a word."""
+    title: list[str] = []
+    body: list[str] = []
+    for sentence in sentences:
+        lemmas = [token.lemma for token in sentence.tokens if token.lemma[:1].isalpha()]
+        (title if sentence.part == "title" else body).extend(lemmas)
+    return title, body
 
 
 class TopicModel:
@@ -109,15 +119,12 @@ class TopicModel:
 
         `sentences` are those of the article, with lemmas; `article` gives the title when it stands only in metadata.
         """
-        title: list[str] = []
-        body: list[str] = []
-        for sentence in sentences:
-            (title if sentence.part == "title" else body).extend([token.lemma for token in sentence.tokens])
+        title, body = lemmas_of(sentences)
         if article.title is not None and article.title.start is None:
             title.extend(_WORD.findall(article.title.text))
         rows, weights = self.bag(title, body)
         values, read = self._forward(rows, weights)
-        chosen = self.choose(values)
+        chosen = self.choose(values, read[2])
         if not chosen:
             return ()
         reasons = self._reasons(rows, read, chosen)
@@ -133,13 +140,19 @@ class TopicModel:
             for k, why in zip(chosen, reasons, strict=True)
         )
 
-    def probabilities(self, title: Iterable[str], body: Iterable[str]) -> Floats:
-        """The probability of each topic, in the order of `labels`, given the lemmas of title and body."""
-        return self._forward(*self.bag(title, body))[0]
+    def opinions(self, title: Iterable[str], body: Iterable[str]) -> tuple[Floats, Floats]:
+        """Given the lemmas of title and body, in the order of `labels`: the probability of each topic, and that of each
+        being the main one (these add up to 1)."""
+        values, (_, _, first) = self._forward(*self.bag(title, body))
+        return values, first
 
-    def choose(self, values: Floats) -> list[int]:
-        """The topics to state, best first, given all probabilities; none when the best is under the abstention line."""
-        best = int(values.argmax())
+    def choose(self, values: Floats, first: Floats) -> list[int]:
+        """The topics to state, the main one first, given `opinions`; none when the main one is under the line.
+
+        The main topic is the likeliest to be it, not the likeliest to be among the topics: that many articles are
+        about foreign affairs too makes few of them articles about foreign affairs.
+        """
+        best = int(first.argmax())
         if values[best] < self.meta["abstain"]:
             return []
         over = [int(k) for k in np.flatnonzero(values >= self._thresholds) if k != best]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ruanalyze.dictionary import dictionary
 from ruanalyze.doc import Doc
-from ruanalyze.topics import key_of
+from ruanalyze.topics import key_of, lemmas_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,10 +59,7 @@ def parts(source: str | Doc) -> tuple[Sequence[str], Sequence[str]]:
     (['школа', 'открыться'], ['в', 'вольск', 'открыться', 'школа'])
     """
     if isinstance(source, Doc):
-        title: list[str] = []
-        body: list[str] = []
-        for sentence in source.sentences:
-            (title if sentence.part == "title" else body).extend([t.lemma for t in sentence.tokens])
+        title, body = lemmas_of(source.sentences)
         if source.article.title is not None and source.article.title.start is None:
             title.extend(keys(source.article.title.text))
         return title, body
