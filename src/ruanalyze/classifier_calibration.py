@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["abstention", "calibrate", "expected_error", "main_topic", "mixed", "opinions", "thresholds"]
 
 _FEW: Final = 25
+#: With so many examples a topic's own threshold counts as much as the common one.
+_TRUST: Final = 400
 
 
 def calibrate(opinion: Floats, many: Floats) -> Floats:
@@ -77,7 +79,7 @@ def thresholds(probabilities: Floats, many: Floats, best: NDArray[np.intp]) -> F
     common = float(grid[scores(slice(None)).argmax()])
     lines = []
     for k in range(many.shape[1]):
-        weight = many[:, k].sum() / (many[:, k].sum() + 100)
+        weight = many[:, k].sum() / (many[:, k].sum() + _TRUST)
         lines.append(weight * float(grid[scores(slice(k, k + 1)).argmax()]) + (1 - weight) * common)
     return np.array(lines)
 
@@ -87,7 +89,8 @@ def abstention(probabilities: Floats, many: Floats, best: NDArray[np.intp], shar
     lines = np.arange(len(many))
     sure, right = probabilities[lines, best], many[lines, best] > 0
     order = np.argsort(sure)
-    wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
+    # Two more that were right: few texts decide this, and the line is the best of many.
+    wrong = np.cumsum(~right[order]) / np.arange(3, len(order) + 3)
     fit = np.flatnonzero(wrong[: int(share * len(order))] >= 0.5)
     return float(sure[order[fit[-1]]]) + 1e-6 if len(fit) else 0.0
 
