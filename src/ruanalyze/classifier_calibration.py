@@ -61,7 +61,8 @@ def mixed(opinion: Floats, mix: Floats) -> Floats:
 
 def main_topic(opinion: Floats) -> NDArray[np.intp]:
     """The number of the likeliest main topic, [m]."""
-    return np.argmax(opinion[:, : opinion.shape[1] // 2], axis=1)
+    main: NDArray[np.intp] = opinion[:, : opinion.shape[1] // 2].argmax(1)
+    return main
 
 
 def thresholds(probabilities: Floats, many: Floats, best: NDArray[np.intp]) -> Floats:
