@@ -55,6 +55,15 @@ def test_lists_and_what_announces_them_stay(item):
     assert item in body("В Озёрске открыли мост", "09.10.2019 12:37", "", BRIDGE[0], item, *BRIDGE[1:])
 
 
+def test_a_caption_after_the_first_paragraph():
+    first = BRIDGE[0] + " " + BRIDGE[1]
+    a = page.find(
+        "\n\n".join(("В Озёрске открыли мост", first, "Мост ночью (фото 2019 года)", BRIDGE[2], *FIRE))
+    ).article
+    assert a.lead is None
+    assert [p.text for p in a.paragraphs] == [first, BRIDGE[2], *FIRE]
+
+
 def test_headlines_below_that_no_rule_knows():
     feed = ("В Липовке вырастили тыкву", "Под Кураево опрокинулся грузовик", "Суд продлил арест вокзального начальника")
     assert body("В Озёрске открыли мост", *BRIDGE, *feed) == list(BRIDGE)

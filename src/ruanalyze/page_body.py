@@ -160,16 +160,19 @@ def _is_credit(line: Line) -> bool:
 def _bridged_up(lines: list[Line], first: int, last: int) -> int:
     """The first line when a paragraph above, beyond an advert or a link, speaks of the same."""
     known = ""
-    at, gap = first - 1, 0
+    at, gap, credited = first - 1, 0, False
     while at >= 0 and gap <= _GAP_ABOVE:
         line, v = lines[at], lines[at].verdict
         if v is None and line.terminal and line.score > _DOUBT and len(line.text) > _PROSE / 2:
             known = known or opening(lines, first, last)
             if not (gap or len(line.text) > _PROSE) or not _belongs(lines, (at, at), known, (at + 1, first)):
                 break
-            first, gap = at, 0
+            if credited and ". " not in line.text:
+                break  # one sentence above a caption is a deck
+            first, gap, credited = at, 0, False
         elif (v is not None and v.kind in _ADVERTS) or (v is None and line.text[-1] == "?"):
             gap += 1
+            credited = credited or _is_credit(line)
         else:
             break
         at -= 1
@@ -177,7 +180,7 @@ def _bridged_up(lines: list[Line], first: int, last: int) -> int:
 
 
 _GAP_ABOVE: Final = 5
-_ADVERTS: Final = ("other", "related", "subscribe")
+_ADVERTS: Final = ("credit", "other", "related", "subscribe")
 
 
 def _goes_on(line: Line) -> bool:
