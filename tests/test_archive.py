@@ -190,6 +190,22 @@ def test_a_limit_may_be_raised(pages: Path, tmp_path: Path) -> None:
     assert [r["id"] for r in rows(out)] == [f"n{i}" for i in range(100)]
 
 
+@pytest.mark.parametrize("lost", [[1], [1, 2], [0, 1, 2, 3], [2, 3, 4]])
+@pytest.mark.parametrize("touched", [False, True])
+def test_shards_that_a_limit_made_short_may_be_lost(
+    pages: Path, tmp_path: Path, lost: list[int], touched: bool
+) -> None:
+    out = tmp_path / "out"
+    for limit in (35, 40, 45, None):
+        tag_archive(pages, out, shard_rows=30, limit=limit)
+    for number in lost:
+        (out / f"part-{number:06d}.parquet").unlink()
+    if touched:
+        os.utime(pages, (1, 1))
+    assert tag_archive(pages, out, shard_rows=30).rows == 100
+    assert [r["id"] for r in rows(out)] == [f"n{i}" for i in range(100)]
+
+
 def test_a_sample_is_always_the_same(pages: Path, tmp_path: Path) -> None:
     first = tag_archive(pages, tmp_path / "a", shard_rows=7, sample=0.3)
     tag_archive(pages, tmp_path / "b", shard_rows=30, sample=0.3, workers=2)

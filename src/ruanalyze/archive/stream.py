@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import contextlib
 import hashlib
 import itertools
@@ -96,6 +97,7 @@ class Stream:
         done: finished ones by number; they are jumped over when the inputs are `trusted` to be unchanged, and else
         read and compared. Raises `ArchiveError` when one differs.
         """
+        numbers = sorted(done)
         for number in itertools.count():
             known = done.get(number)
             if known is not None:
@@ -107,8 +109,10 @@ class Stream:
                 continue
             left = shard_rows if limit is None else min(shard_rows, limit - self.taken)
             start = self._at
-            raws = list(self._some(left)) if left > 0 else []
-            if not raws:
+            after = bisect.bisect(numbers, number)
+            until = Position(*done[numbers[after]].start) if after < len(numbers) else None
+            raws = list(self._some(left, until)) if left > 0 else []
+            if not raws and until is None:
                 return
             self.taken += len(raws)
             yield Task(number, raws, start, self._at)
@@ -121,11 +125,16 @@ class Stream:
                 "give a new folder, or --overwrite to start anew"
             )
 
-    def _some(self, rows: int) -> Iterator[Raw]:
-        """The next records of the sample: so many, or fewer when they are long or the last ones."""
+    def _some(self, rows: int, until: Position | None = None) -> Iterator[Raw]:
+        """The next records of the sample: so many, or fewer when they are long or the last ones.
+
+        until: where the next shard that is done begins; a limit may have made the missing one shorter than others.
+        """
         length = 0
         while rows > 0 and length < _BYTES:
             before = self._at
+            if until is not None and before >= until:
+                return
             raw = self._next()
             if raw is None:
                 return
