@@ -111,6 +111,20 @@ def test_a_cluster_on_another_disk_and_a_scheduler_that_goes_away_are_told(
     assert tag_archive(source, tmp_path / "left", shard_rows=20).rows == 60
 
 
+def test_a_cluster_without_workers_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed", reason="the extra dask is not installed")
+    from ruanalyze.archive import dask as of_dask
+
+    monkeypatch.setattr(of_dask, "_PATIENCE", 1)
+    source = write_pages(tmp_path / "a.jsonl", ["page"])
+    with (
+        distributed.LocalCluster(n_workers=0, processes=False, dashboard_address=None, silence_logs=50) as cluster,
+        distributed.Client(cluster) as client,
+        pytest.raises(ra.ArchiveError, match="the Dask cluster has no workers: start some"),
+    ):
+        tag_archive(source, tmp_path / "out", engine="dask", scheduler=client)
+
+
 def test_large_shards_go_to_a_cluster_without_a_warning() -> None:
     config = pytest.importorskip("dask.config", reason="the extra dask is not installed")
     distributed = pytest.importorskip("distributed", reason="the extra dask is not installed")

@@ -25,6 +25,7 @@ __all__ = ["Cluster", "cluster", "tag"]
 
 _RETRIES: Final = 2  # for errors that pass, as a disk in the network that is away for a moment
 _SECONDS: Final = 30
+_PATIENCE: Final = 300  # seconds without an answer; a cluster that grows when it is needed takes minutes to do so
 _R = TypeVar("_R")
 
 
@@ -39,6 +40,7 @@ class Cluster:
         from distributed import KilledWorker
 
         future = self._client.submit(function, *args, pure=False, retries=_RETRIES)
+        self._finished([future])
         try:
             answer: _R = future.result()
         except KilledWorker:
@@ -47,7 +49,7 @@ class Cluster:
 
     def shards(self, tasks: Iterator[Task], job: Job) -> Iterator[ShardDone]:
         """Finished shards as they come."""
-        from distributed import KilledWorker, wait
+        from distributed import KilledWorker
 
         running: dict[Any, Task] = {}
         arrived = False
@@ -61,8 +63,7 @@ class Cluster:
                     running[future] = task
                 if not running:
                     return
-                finished: Any = wait(list(running), return_when="FIRST_COMPLETED")
-                for future in finished.done:
+                for future in self._finished(list(running)):
                     task = running.pop(future)
                     try:
                         done: ShardDone = future.result()
@@ -75,6 +76,22 @@ class Cluster:
         finally:
             with contextlib.suppress(OSError, CancelledError):  # of a scheduler that is gone
                 self._client.cancel(list(running))
+
+    def _finished(self, futures: list[Any]) -> set[Any]:
+        """Those that are done, at least one. Raises `ArchiveError` when nobody is there who could do them."""
+        from distributed import wait
+
+        while True:
+            try:
+                found: Any = wait(futures, timeout=_PATIENCE, return_when="FIRST_COMPLETED")
+            except TimeoutError:
+                if not self._client.nthreads():
+                    raise ArchiveError(
+                        "the Dask cluster has no workers: start some, then start this again to go on"
+                    ) from None
+            else:
+                done: set[Any] = found.done
+                return done
 
 
 def _arrives(done: ShardDone, job: Job) -> None:
