@@ -64,7 +64,7 @@ class Lexicon:
         meta = json.loads((_FOLDER / "lexicon.json").read_text("utf8"))
         with np.load(_FOLDER / "lexicon.npz") as arrays:
             self._classes: NDArray[np.uint16] = arrays["forms"]
-            self._class_at = memoryview(self._classes)  # a number of Python's at once
+            self._class_at = self._classes.data  # a number of Python's at once
             self._sizes = arrays["sizes"].astype(np.intp)
             self._parses: NDArray[np.uint16] = arrays["parses"]
         self._firsts = np.cumsum(self._sizes) - self._sizes
