@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["EntityFinder"]
 
 _CACHE: Final = 1 << 14
+_AHEAD: Final = 10  # tokens after a place that its list may go on for
 _ONE: Final = (False,)
 
 
@@ -286,7 +287,7 @@ def _numbered(made: list[Entity]) -> tuple[Entity, ...]:
 def _place_name(tokens: Sequence[Token], f: Found) -> PlaceName:
     first, last = f.first, f.last
     before = tuple([t.lemma for t in tokens[first - 4 if first > 4 else 0 : first]])
-    after = tuple([t.lemma for t in tokens[last : last + 4]])
+    after = tuple([t.lemma for t in tokens[last : last + _AHEAD]])
     if last - first == 1:
         t = tokens[first]
         return PlaceName((t.text,), (t.lemma,), (t.pos,), (t.feats,), before, after)

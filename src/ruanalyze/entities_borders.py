@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ruanalyze import orgs_lexicon
 from ruanalyze.entities_found import QUOTES, Found, by, head_lemma, is_cyrillic
 from ruanalyze.entities_heads import head_before, tail_after, topic_after
+from ruanalyze.entities_lists import with_shared_noun
 from ruanalyze.morph import word_set
 from ruanalyze.people_parts import PARTICLES
 from ruanalyze.people_tables import names
@@ -71,7 +72,9 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
             if g is not f:
                 whole[i] = g
                 moved = True
-    return _joined(tokens, _outermost(whole), places_only=True) if moved and len(whole) > 1 else whole
+    if moved and len(whole) > 1:
+        whole = _joined(tokens, _outermost(whole), places_only=True)
+    return with_shared_noun(tokens, whole, sentence, source) if any(f.kind == "LOC" for f in whole) else whole
 
 
 def _is_plain(tokens: Sequence[Token], f: Found) -> bool:

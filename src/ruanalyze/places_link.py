@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze.doc import Place
 from ruanalyze.places_index import ADJ, ALL, CASES, LEMMA, SHOWN, Index, Match, key
-from ruanalyze.places_normal import ABBREVIATIONS, TYPE_WORDS, join, type_word, without_brackets, words
+from ruanalyze.places_normal import (
+    ABBREVIATIONS,
+    SEPARATORS,
+    SHARED,
+    TYPE_WORDS,
+    join,
+    type_word,
+    without_brackets,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -162,7 +171,7 @@ class Linker:
         near = self._near(name.before)
         if adjective or (len(words) == 1 and lemmas[0].endswith("ский")):
             shared = self.shared(name.after)
-            if shared == "район":
+            if shared and shared.endswith("район"):
                 title = f"{normal(name)} {shared}"
                 return Reading((), (), False, case, district=key(lemmas[0]), title=title)
             whole = self.matches(f"{key(lemmas[0])} {shared}") if shared else ()
@@ -221,10 +230,18 @@ class Linker:
 
     @staticmethod
     def shared(after: Sequence[str]) -> str | None:
-        """The noun of "Луганской" in "Луганской и Донецкой областей", of "Черного" in "Черного и Азовского морей"."""
-        if len(after) < 3 or after[0] not in ("и", ",", "или"):
+        """The noun of "Луганской" in "Луганской и Донецкой областей", of "Южном" in "Южном и … федеральных округах"."""
+        if len(after) < 3 or after[0] not in SEPARATORS:
             return None
-        return next((w for w in after[2:4] if w in ("область", "край", "море", "район")), None)
+        last = 0  # the last separator: a name follows it, and what the noun has for itself
+        for i, word in enumerate(after):
+            if word in SHARED:
+                return " ".join(after[last + 2 : i + 1])
+            if word in SEPARATORS:
+                last = i
+            elif not word.endswith(("ий", "ый", "ой")):
+                return None
+        return None
 
     def _by_phrase(self, words: Sequence[str], lemmas: Sequence[str]) -> tuple[Match, ...]:
         words = tuple(words)

@@ -10,7 +10,18 @@ from ruanalyze.morph import Morph, split_feats
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["ABBREVIATIONS", "STREETS", "TYPE_WORDS", "join", "nominative", "type_word", "without_brackets", "words"]
+__all__ = [
+    "ABBREVIATIONS",
+    "SEPARATORS",
+    "SHARED",
+    "STREETS",
+    "TYPE_WORDS",
+    "join",
+    "nominative",
+    "type_word",
+    "without_brackets",
+    "words",
+]
 
 
 def words(text: str) -> frozenset[str]:
@@ -58,6 +69,9 @@ TYPE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         ("other", "country", "region"),
     ),
 }
+#: Nouns that several places share in the plural, and what stands between these: "Псковской и Тверской областях".
+SHARED: Final = words("область край район округ море")
+SEPARATORS: Final = frozenset((",", "и", "или"))
 #: Lemmas of streets and their abbreviations.
 STREETS: Final = words(
     """улица ул проспект пр-т пр просп шоссе переулок пер бульвар б-р набережная наб проезд тупик аллея
