@@ -26,7 +26,7 @@ USES: Final = {
     "numpy": "the fast tagger, topics",
     "pyarrow": "the table's schema, Parquet",
     "pandas": "`tag` and the long tables; loaded by these alone",
-    "narwhals": "data frames of other kinds than pandas'",
+    "threadpoolctl": "one thread a worker for numpy's BLAS",
     "scikit-learn": "`TopicClassifier`; loaded by it alone",
     "onnxruntime": "the model `accurate`; loaded by it alone",
     "pymorphy3": "lemmas, word forms",
