@@ -11,7 +11,7 @@ import pytest
 
 import ruanalyze as ra
 from ruanalyze.page import find
-from ruanalyze.page_html import PageParser
+from ruanalyze.page_markup import PageParser
 
 BODY = (
     "<p>Мэр Перми Иван Ежов открыл в пятницу новую школу на восемьсот мест в Мотовилихе.</p>"
