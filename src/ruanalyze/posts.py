@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 if TYPE_CHECKING:
     from ruanalyze.doc import Level, RoleStatus
 
-__all__ = ["LEADS", "PARTICIPLES", "SUCCEED", "Head", "Posts", "feminine", "load", "words"]
+__all__ = ["LEADS", "MAY_HEAD", "PARTICIPLES", "SUCCEED", "SUCCEEDS", "Head", "Posts", "feminine", "load", "words"]
 
 _TABLE: Final = Path(__file__).parent / "resources" / "posts.tsv"
 
@@ -60,7 +60,7 @@ class Posts:
         for form, lemma in _HOMONYMS.items():
             known.setdefault(form, known[lemma]._replace(weak=True))
         self.heads = _Heads(known)
-        self.candidate = _Candidates(self.heads)
+        self.flags = _Flags(self.heads)
 
     def __reduce__(self) -> tuple[object, ...]:
         return load, ()
@@ -151,22 +151,23 @@ LEADS: Final = {
 }
 # Verbs of succeeding somebody in a post.
 SUCCEED: Final = frozenset(("сменить", "сменять", "заменить", "сменивший"))
-# Posts that are participles, for taggers that call them verbs: the form without its ending; and those verbs.
+# Posts that are participles, for taggers that call them verbs: the form without its ending.
 PARTICIPLES: Final = {"управляющ": "управляющий", "заведующ": "заведующий", "командующ": "командующий"}
-_PARTICIPLE_VERBS: Final = frozenset(("управлять", "заведовать", "командовать"))
+_VERBS: Final = LEADS.keys() | {"управлять", "заведовать", "командовать"}
+MAY_HEAD: Final = 1
+SUCCEEDS: Final = 2
 
-_VERBS: Final = _PARTICIPLE_VERBS | LEADS.keys() | SUCCEED
 
-
-class _Candidates(dict[str, bool]):
-    """lemma -> whether a token with it may head a post or is a verb that gives one."""
+class _Flags(dict[str, int]):
+    """lemma -> MAY_HEAD a post, SUCCEEDS somebody, or 0: one look-up a token."""
 
     def __init__(self, heads: _Heads) -> None:
         super().__init__()
         self._heads = heads
 
-    def __missing__(self, lemma: str) -> bool:
-        answer = self._heads[lemma] is not None or lemma in _VERBS
+    def __missing__(self, lemma: str) -> int:
+        heads = lemma in _VERBS or self._heads[lemma] is not None
+        answer = SUCCEEDS if lemma in SUCCEED else MAY_HEAD if heads else 0
         if len(self) > 1 << 16:
             self.clear()
             self._heads.trim()

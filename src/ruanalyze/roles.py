@@ -51,17 +51,18 @@ class RoleFinder:
         sentences: with tokens that have lemma, pos and feats; entities: the document's; spans: the tagger's, a list a
         sentence, of which POST spans are extra evidence.
         """
-        if not any(e.kind == "PER" for e in entities):
+        people = [e for e in entities if e.kind == "PER"]
+        if not people:
             return ()
         found: list[Found] = []
         before: Scene | None = None  # the last sentence that names somebody
-        made = scenes(sentences, entities, self._posts, spans)
-        main = main_person(entities)
+        made = scenes(sentences, people, [e for e in entities if e.kind != "PER"], self._posts, spans)
+        main = main_person(people)
         for scene in made:
             if scene.heads:
                 Reader(scene).read()
                 found += link(scene, before, main)
-            if scene.persons:
+            if scene.named:
                 before = scene
         found += recall(made, found, main, self._posts.leaders)
         found = [f for f in found if f.phrase.head.kind != "label" and not _joined(f.phrase)]

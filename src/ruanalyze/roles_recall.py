@@ -25,31 +25,59 @@ def recall(scenes: Sequence[Scene], found: Sequence[Found], main: Place | None, 
     kinds: dict[str, set[str]] = {}  # person -> kinds of the posts that were given to them
     for f in found:
         kinds.setdefault(f.person.entity.id, set()).add(f.phrase.head.kind)
-    heads_of_state = _leaders(scenes, leaders)
+    past = _Past(scenes, leaders)
     recalled: list[Found] = []
-    recent: list[Place] = []
-    for scene in scenes:
+    for k, scene in enumerate(scenes):
         for phrase in scene.phrases:
             if phrase.led or phrase.number == "Plur" or (scene.number, phrase.index) in said:
                 continue
             answer = None
             if phrase.head.name not in held:
                 if _bare(scene, phrase):
+                    recent = past.recent(k)
                     before = [p for p in reversed(scene.near(phrase.left)) if p.last <= phrase.left]
                     named = recent if phrase.head.kind in _IN_OFFICE else [*before, *recent]
                     answer = _stands_for(phrase, scene.tokens[phrase.left : phrase.first], named, kinds, main)
                 elif scene.number <= _TOP and main is not None and main.entity.id not in kinds:
                     answer = _announced(scene, phrase, main)
-            if answer is None:
-                answer = _subject(scene, phrase, recent, held)
-            if answer is None:
-                answer = _leader(scene, phrase, heads_of_state, kinds)
+            if answer is None and _begins(scene, phrase, held):
+                answer = _subject(phrase, past.recent(k))
+            if answer is None and phrase.head.name in _LEADING:
+                answer = _leader(scene, phrase, past.heads_of_state(), kinds)
             if answer is not None:
                 held.add(phrase.head.name)
                 recalled.append(answer)
-        if scene.persons:
-            recent = [*reversed(scene.persons[-4:]), *recent][:4]
     return recalled
+
+
+class _Past:
+    """Who is named in the scenes, collected when it is first asked for."""
+
+    def __init__(self, scenes: Sequence[Scene], leaders: dict[str, str]) -> None:
+        self._scenes = scenes
+        self._leaders = leaders
+        self._heads_of_state: dict[str, list[Place]] | None = None
+
+    def recent(self, k: int) -> list[Place]:
+        """The last four persons named before scene `k`, the last one first."""
+        named: list[Place] = []
+        while k and len(named) < _RECENT:
+            k -= 1
+            if self._scenes[k].named:
+                named += reversed(self._scenes[k].persons[-_RECENT:])
+        return named[:_RECENT]
+
+    def heads_of_state(self) -> dict[str, list[Place]]:
+        """The heads of state and of government whom the document names, by country."""
+        if self._heads_of_state is None:
+            named = self._heads_of_state = {}
+            for scene in self._scenes:
+                for place in scene.persons if scene.named else ():
+                    known = place.entity.person
+                    country = self._leaders.get((known.last or "").lower().replace("ё", "е")) if known else None
+                    if country is not None:
+                        named.setdefault(country, []).append(place)
+        return self._heads_of_state
 
 
 def _stands_for(
@@ -77,20 +105,23 @@ def _announced(scene: Scene, phrase: Phrase, main: Place) -> Found | None:
     return Found(phrase, main, "post at the top", 0.6)
 
 
-def _subject(scene: Scene, phrase: Phrase, recent: Sequence[Place], held: set[str]) -> Found | None:
-    """A full post that begins a sentence goes to the one person named just before: "Председатель комитета прибыл"."""
+def _begins(scene: Scene, phrase: Phrase, held: set[str]) -> bool:
+    """Whether a full post begins a sentence about somebody else than the persons in it."""
     head = phrase.head
     if phrase.left > 2 or phrase.case != "Nom" or head.kind not in _OFFICES or head.name in held:
-        return None
-    if any(scene.agrees("Nom", p) for p in scene.near(phrase.end)):
-        return None
+        return False
     if not (phrase.bodies or phrase.areas or phrase.own or phrase.tail) or phrase.inner or phrase.quoted:
-        return None
+        return False
     after = scene.tokens[phrase.end : phrase.end + 1]
-    if not after or after[0].pos not in ("VERB", "AUX", "ADV", "PART") or not recent:
-        return None
+    if not after or after[0].pos not in ("VERB", "AUX", "ADV", "PART") or not _definite(scene, phrase):
+        return False
+    return not any(scene.agrees("Nom", p) for p in scene.near(phrase.end))
+
+
+def _subject(phrase: Phrase, recent: Sequence[Place]) -> Found | None:
+    """Such a post goes to the one person named just before: "Председатель комитета прибыл"."""
     people = {p.entity.id for p in recent[:2]}
-    if len(people) != 1 or not _fits_gender(phrase, recent[0]) or not _definite(scene, phrase):
+    if len(people) != 1 or not _fits_gender(phrase, recent[0]):
         return None
     return Found(phrase, recent[0], "post for a name before", 0.55)
 
@@ -101,7 +132,7 @@ def _leader(
     """ "российский президент", "премьер Израиля" for the one leader of that country whom the text names."""
     head = phrase.head.name
     state = phrase.areaword or phrase.tail_words
-    if head not in _LEADING or phrase.bodies or ((state or head in ("лидер", "глава")) and state not in _STATE):
+    if phrase.bodies or ((state or head in ("лидер", "глава")) and state not in _STATE):
         return None
     if phrase.status is not None or not _definite(scene, phrase):
         return None
@@ -110,18 +141,6 @@ def _leader(
     if len({p.entity.id for p in named}) != 1 or "exec" in kinds.get(named[0].entity.id, ()):
         return None
     return Found(phrase, named[0], "leader of the country", 0.55)
-
-
-def _leaders(scenes: Sequence[Scene], leaders: dict[str, str]) -> dict[str, list[Place]]:
-    """The heads of state and of government whom a document names, by country."""
-    named: dict[str, list[Place]] = {}
-    for scene in scenes:
-        for place in scene.persons:
-            known = place.entity.person
-            country = leaders.get((known.last or "").lower().replace("ё", "е")) if known is not None else None
-            if country is not None:
-                named.setdefault(country, []).append(place)
-    return named
 
 
 def _definite(scene: Scene, phrase: Phrase) -> bool:
@@ -139,6 +158,7 @@ _SOMEBODY_ELSE: Final = words(
 )
 _IN_OFFICE: Final = frozenset(("exec", "parl"))  # a governor is more often somebody else than an actor is
 _CHOOSING: Final = words("выбирать выбрать избирать избрать назначать назначить стать искать")
+_RECENT: Final = 4
 _TOP: Final = 2  # the last of the sentences in which a post may announce whom the text is about
 _OFFICES: Final = frozenset(("exec", "parl", "chief", "court", "law", "deputy", "sport"))
 _LEADING: Final = frozenset(("президент", "премьер", "премьер-министр", "канцлер", "лидер", "глава"))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ruanalyze.posts import Head, words
 from ruanalyze.roles_parts import Place, agree, gram, shows
 
 if TYPE_CHECKING:
-    from ruanalyze.doc import Sentence
+    from ruanalyze.doc import Entity, Mention, Sentence
     from ruanalyze.posts import Posts
     from ruanalyze.roles_parts import Phrase
 
@@ -25,6 +25,8 @@ class Scene:
         "_ends",
         "heads",
         "inside",
+        "mentions",
+        "named",
         "number",
         "persons",
         "phrases",
@@ -37,21 +39,57 @@ class Scene:
         "verbs",
     )
 
-    def __init__(self, number: int, sentence: Sentence, posts: Posts, heads: list[int], verbs: list[int]) -> None:
+    inside: set[int]  # the tokens of mentions
+    persons: list[Place]
+    places: dict[int, Place]  # first token -> mention
+    _ends: dict[int, Place]  # token after a person's mention -> the mention
+
+    def __init__(
+        self,
+        number: int,
+        sentence: Sentence,
+        posts: Posts,
+        heads: list[int],
+        verbs: list[int],
+        mentions: list[tuple[Entity, Mention]],
+        named: bool,
+    ) -> None:
         self.number = number
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.posts = posts
         self.heads = heads
         self.verbs = verbs  # that say that somebody succeeds somebody
+        self.mentions = mentions
+        self.named = named  # whether a person is
         self._cases: dict[int, set[str]] = {}  # first token of a name -> the cases of its tokens
         self.unknown: dict[int, Head] = {}
         self.tagged: list[range] = []  # the tagger's POST spans
-        self.places: dict[int, Place] = {}  # first token -> mention
-        self.inside: set[int] = set()
-        self.persons: list[Place] = []
-        self._ends: dict[int, Place] = {}  # token after a person's mention -> the mention
         self.phrases: list[Phrase] = []
+
+    def __getattr__(self, name: str) -> Any:
+        """Place the mentions on their tokens when first asked for them: a sentence without a post may never be."""
+        if name not in _PLACED:
+            raise AttributeError(name)
+        self._place()
+        return getattr(self, name)
+
+    def _place(self) -> None:
+        self.places, self._ends, self.persons, self.inside = {}, {}, [], set()
+        if not self.mentions:
+            return
+        starts = list(map(_start, self.tokens))
+        for entity, mention in self.mentions:
+            first = bisect_left(starts, mention.start)
+            last = bisect_left(starts, mention.end, first)
+            if first < last:
+                place = self.places[first] = Place(entity, mention, first, last)
+                self.inside.update(range(first, last))
+                if entity.kind == "PER":
+                    self.persons.append(place)
+                    self._ends[last] = place
+        if len(self.persons) > 1:
+            self.persons.sort(key=_first)
 
     def add_tagged(self, first: int, last: int) -> None:
         """Take in a tagger's POST span; its first noun is a head when the span holds none that is known."""
@@ -61,7 +99,7 @@ class Scene:
             return
         for i in range(first, min(last, len(self.tokens))):
             token = self.tokens[i]
-            if token.pos == "NOUN" and "=Anim" in token.feats and i not in self.inside and token.lemma not in _TITLES:
+            if token.pos == "NOUN" and "=Anim" in token.feats and token.lemma not in _TITLES and i not in self.inside:
                 self.unknown[i] = Head(token.lemma, "misc", "other", "no")
                 insort(self.heads, i)
                 return
@@ -69,11 +107,6 @@ class Scene:
     def in_post(self, i: int) -> bool:
         """Whether the tagger takes token `i` for part of a post."""
         return any(i in span for span in self.tagged)
-
-    def add_person(self, place: Place) -> None:
-        """Take in the mention of a person."""
-        self.persons.append(place)
-        self._ends[place.last] = place
 
     def near(self, i: int) -> list[Place]:
         """The persons around token `i`, in their order: no rule looks past so many names."""
@@ -204,6 +237,8 @@ class Scene:
         return next((p for p in self.persons if self.agrees("Nom", p)), self.persons[0] if self.persons else None)
 
 
+_PLACED: Final = frozenset(("inside", "persons", "places", "_ends"))
+_start: Final = attrgetter("start")
 _first: Final = attrgetter("first")
 _NEAR: Final = 8
 _BRACKET: Final = 24  # tokens of the longest bracket after a name: birth, death, the name in its own writing
