@@ -72,7 +72,8 @@ class RoleFinder:
         self, text: str, entities: tuple[Entity, ...], made: dict[int, Scene], found: list[Found]
     ) -> tuple[Role, ...]:
         around = Surroundings(entities, self._places, self._posts.leaders)
-        drafts = _careers(_merge([self._draft(text, made[f.phrase.sentence], f, around) for f in found]))
+        drafts = [self._draft(text, made[f.phrase.sentence], f, around) for f in found]
+        drafts = _careers(_merge(drafts) if len(drafts) > 1 else drafts)
         said = [d.territory for d in drafts if d.territory is not None]
         roles = []
         for d in drafts:
@@ -81,7 +82,7 @@ class RoleFinder:
                 taken = {
                     o.territory.id
                     for o in drafts
-                    if o.territory is not None and o.phrase.name == d.phrase.name and o.person is not d.person
+                    if o.territory is not None and o.post == d.post and o.person is not d.person
                     if o.status == d.status == "current"
                 }
                 territory = around.implied(d.phrase, d.person, said, taken)
@@ -91,7 +92,7 @@ class RoleFinder:
             roles.append(
                 Role(
                     d.person,
-                    d.phrase.name,
+                    d.post,
                     body,
                     territory,
                     d.status,
@@ -124,6 +125,7 @@ class RoleFinder:
             start, end = min(start, mention.start), max(end, mention.end)
         evidence = Span(start, end, text[start:end], f.rule, f.confidence)
         return Draft(
+            phrase.name,
             f.person.entity,
             phrase,
             body,
@@ -164,6 +166,7 @@ _COUNCIL: Final = re.compile(
 class Draft(NamedTuple):
     """A role before the document has filled in what it leaves out."""
 
+    post: str
     person: Entity
     phrase: Phrase
     body: Entity | None
@@ -182,7 +185,7 @@ def _merge(drafts: list[Draft]) -> list[Draft]:
     """One draft a post of a person: the fullest, with the status that says most."""
     groups: dict[tuple[str, str], list[Draft]] = {}
     for draft in drafts:
-        known = groups.setdefault((draft.person.id, draft.phrase.name), [])
+        known = groups.setdefault((draft.person.id, draft.post), [])
         for i, other in enumerate(known):
             if _compatible(draft, other):
                 known[i] = _join(other, draft)

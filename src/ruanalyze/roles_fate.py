@@ -57,7 +57,7 @@ def _fate(tokens: Sequence[Token], where: range, stays: bool) -> str:
 def _leaves(tokens: Sequence[Token], k: int, passive: bool) -> bool:
     """Whether token `k` is a verb of leaving office, by its object where the verb alone does not tell."""
     lemma = tokens[k].lemma
-    if tokens[k].pos not in ("VERB", "ADJ"):
+    if lemma not in _LEAVING or tokens[k].pos not in ("VERB", "ADJ"):
         return False
     after = [t.lemma for t in tokens[k + 1 : k + 6]]
     if lemma in (
@@ -90,6 +90,11 @@ def _leaves(tokens: Sequence[Token], k: int, passive: bool) -> bool:
     return False
 
 
+_LEAVING: Final = words(
+    """уволить уволенный уволиться отстранить отстраненный отстранённый сместить смещенный лишить освободить
+    освобожденный освобождённый снять снятый отозвать отправить отправленный уйти уходить подать покинуть оставить
+    сложить объявить"""
+)
 _DEATH: Final = words("умереть погибнуть скончаться убить убитый погибший скончавшийся умерший погибать умирать")
 _DEATHS: Final = frozenset(("смерть", "гибель", "убийство", "кончина", "похороны"))
 _NOT_LEFT: Final = frozenset(("biz", "noble", "rank", "art", "sci", "civic"))

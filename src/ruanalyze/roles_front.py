@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ruanalyze import roles_words as w
-from ruanalyze.posts import PARTICIPLES, feminine
+from ruanalyze.posts import PARTICIPLES, feminine, load, words
 from ruanalyze.roles_parts import gram
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ def read_front(scene: Scene, phrase: Phrase) -> None:
     touching = True
     while i >= 0:
         token = tokens[i]
+        if token.pos not in _ADJECTIVAL and token.lemma not in _FRONT:
+            break
         lemma = token.lemma.replace("ё", "е")
         if i in inside:
             break
@@ -104,6 +106,11 @@ def read_front(scene: Scene, phrase: Phrase) -> None:
     if i >= 1 and phrase.number == "Plur" and tokens[i].lemma == "из" and tokens[i - 1].lemma == "один":
         one = gram(tokens[i - 1].feats)  # "один из руководителей"
         phrase.case, phrase.number, phrase.left = one.case, "Sing", i - 1
+
+
+_ADJECTIVAL: Final = frozenset(("ADJ", "DET", "VERB"))
+# The other words and marks that may stand before a head; at any other the front begins.
+_FRONT: Final = w.SKIP | w.FEW | load().status.keys() | words("врио обязанность и отстранённый . - – —")
 
 
 def _part(scene: Scene, i: int, kind: str) -> str:

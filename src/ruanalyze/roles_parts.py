@@ -106,15 +106,16 @@ class Phrase:
     @property
     def tail_words(self) -> str:
         """The words after the head, lower case."""
-        return (
-            " ".join([self.noun, *(t.text.lower() for t in self.tail)])
-            if self.noun
-            else " ".join([t.text.lower() for t in self.tail])
-        )
+        if not self.tail:
+            return self.noun
+        words = " ".join([t.text.lower() for t in self.tail])
+        return f"{self.noun} {words}" if self.noun else words
 
     @property
     def name(self) -> str:
         """The post, nominative and lower case."""
+        if not (self.parts or self.tail or self.noun or self.title):
+            return self.head.name
         words = [*self.parts, self.head.name]
         if self.noun:
             words.append(self.noun)

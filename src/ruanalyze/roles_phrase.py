@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ruanalyze import roles_words as w
 from ruanalyze.posts import LEADS, PARTICIPLES
@@ -11,9 +11,14 @@ from ruanalyze.roles_parts import Gram, Phrase, gram, shows
 from ruanalyze.roles_tail import TailReader
 
 if TYPE_CHECKING:
+    from ruanalyze.doc import Token
     from ruanalyze.posts import Head
 
 __all__ = ["Reader"]
+
+
+# What heads were read as: posts recur, within a text and from one to the next.
+_READ: Final[dict[tuple[str, str, str, str, Head], tuple[Head, Gram]]] = {}
 
 
 class Reader(TailReader):
@@ -77,6 +82,19 @@ class Reader(TailReader):
 
     def _phrase(self, index: int, head: Head) -> Phrase:
         token = self.tokens[index]
+        key = (token.text, token.lemma, token.pos, token.feats, head)
+        known = _READ.get(key)
+        if known is None:
+            if len(_READ) > 1 << 14:
+                _READ.clear()
+            known = _READ[key] = self._inflected(token, head)
+        phrase = Phrase(self.number, index, *known)
+        read_front(self.scene, phrase)
+        self.read_tail(phrase)
+        return phrase
+
+    def _inflected(self, token: Token, head: Head) -> tuple[Head, Gram]:
+        """The head that a token is, and its features where the tagger's can be trusted."""
         feats = gram(token.feats)
         if token.pos not in w.HEADS or (
             head.name.startswith("зам") and head.kind != "deputy" and token.text.lower() == head.name
@@ -91,10 +109,7 @@ class Reader(TailReader):
             feats = Gram("", "Sing", feats.gender)  # "предпринимателя" is no dative
         if feats.gender == "Fem" and head.name.endswith("щий"):
             head = self.posts.heads[head.name[:-2] + "ая"] or head  # "телеведущей": телеведущая
-        phrase = Phrase(self.number, index, head, feats)
-        read_front(self.scene, phrase)
-        self.read_tail(phrase)
-        return phrase
+        return head, feats
 
     def led(self, verb: int, head: Head | None) -> Phrase | None:
         """The post of a verb of leading at token `verb`, when what it leads is a body or a place."""

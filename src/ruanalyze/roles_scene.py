@@ -66,6 +66,8 @@ class Scene:
         self.unknown: dict[int, Head] = {}
         self.tagged: list[range] = []  # the tagger's POST spans
         self.phrases: list[Phrase] = []
+        if heads:
+            self._place()
 
     def __getattr__(self, name: str) -> Any:
         """Place the mentions on their tokens when first asked for them: a sentence without a post may never be."""
@@ -75,7 +77,10 @@ class Scene:
         return getattr(self, name)
 
     def _place(self) -> None:
-        self.places, self._ends, self.persons, self.inside = {}, {}, [], set()
+        self.places = places = {}
+        self._ends = ends = {}
+        self.persons = persons = []
+        self.inside = inside = set()
         if not self.mentions:
             return
         starts = list(map(_start, self.tokens))
@@ -83,13 +88,13 @@ class Scene:
             first = bisect_left(starts, mention.start)
             last = bisect_left(starts, mention.end, first)
             if first < last:
-                place = self.places[first] = Place(entity, mention, first, last)
-                self.inside.update(range(first, last))
+                places[first] = place = Place(entity, mention, first, last)
+                inside.update(range(first, last))
                 if entity.kind == "PER":
-                    self.persons.append(place)
-                    self._ends[last] = place
-        if len(self.persons) > 1:
-            self.persons.sort(key=_first)
+                    persons.append(place)
+                    ends[last] = place
+        if len(persons) > 1:
+            persons.sort(key=_first)
 
     def add_tagged(self, first: int, last: int) -> None:
         """Take in a tagger's POST span; its first noun is a head when the span holds none that is known."""
@@ -175,6 +180,8 @@ class Scene:
         while j < len(tokens) and j not in self.places:
             token = tokens[j]
             head = heads[token.lemma]
+            if head is None and token.pos != "NOUN" and token.lemma not in _FILLING and not token.text[0].isdigit():
+                break
             own = gram(token.feats).case
             if (
                 (head is not None and head.kind in ("rank", "church") and own in (case, ""))
@@ -243,3 +250,4 @@ _first: Final = attrgetter("first")
 _NEAR: Final = 8
 _BRACKET: Final = 24  # tokens of the longest bracket after a name: birth, death, the name in its own writing
 _TITLES: Final = words("господин госпожа г-н г-жа товарищ г тов мистер миссис мисс мадам сэр полный запас отставка")
+_FILLING: Final = _TITLES | {",", ".", "-"}

@@ -57,20 +57,22 @@ def scenes(
     made = []
     last = 0
     for number, sentence in enumerate(sentences):
-        named = names.get(number, ())
-        if named:
+        named = names.get(number)
+        if named is not None:
             last = number
-        ranges = [(s.first, s.last) for s in spans[number] if s.kind == "POST"] if tagged and spans[number] else ()
-        if not ranges and tagged and number > last + _NEAR:  # apart from all names
-            continue
+        elif tagged and number > last + _NEAR and not any(span.kind == "POST" for span in spans[number]):
+            continue  # apart from all names
         tokens = sentence.tokens
         flags = list(map(flags_of, map(_lemma, tokens)))
-        heads, verbs = _heads(tokens, flags, posts, bool(named)) if any(flags) else ([], [])
-        if not heads and not named:
+        heads, verbs = _heads(tokens, flags, posts, named is not None) if any(flags) else ([], [])
+        if not heads and named is None:
             continue
-        scene = Scene(number, sentence, posts, heads, verbs, [*named, *bodies.get(number, ())], bool(named))
-        for first, end in ranges:
-            scene.add_tagged(first, end)
+        scene = Scene(
+            number, sentence, posts, heads, verbs, [*(named or ()), *bodies.get(number, ())], named is not None
+        )
+        for span in spans[number] if tagged else ():
+            if span.kind == "POST":
+                scene.add_tagged(span.first, span.last)
         made.append(scene)
     return made
 

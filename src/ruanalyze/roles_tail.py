@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze import roles_words as w
+from ruanalyze.posts import words
 from ruanalyze.roles_parts import Phrase, gram
 from ruanalyze.roles_tail_rules import TailRules
 
@@ -37,13 +38,17 @@ class TailReader(TailRules):
                 if step is not None:
                     j = step
                     continue
-            step = self._complement(phrase, j)
-            if step is None:
+            token = tokens[j]
+            step = self._complement(phrase, j) if "Case=" in token.feats or token.text[0].isdigit() else None
+            if step is None and (
+                token.pos in _LINKS or token.lemma in _GO_ON or token.text in w.QUOTES or phrase.head.kind in _PROPER
+            ):
                 step = self._name_goes_on(phrase, j)
-            if step is None:
-                step = self._link(phrase, j)
+                if step is None:
+                    step = self._link(phrase, j)
             j = _STOP if step is None else step
-        self._trim(phrase)
+        if phrase.tail:
+            self._trim(phrase)
         for inner in phrase.inner:
             inner.end = phrase.end
             inner.bodies, inner.areas, inner.quoted = phrase.bodies, phrase.areas, phrase.quoted
@@ -262,6 +267,9 @@ class TailReader(TailRules):
 
 _PROPER: Final = frozenset(("church", "noble"))  # kinds of posts whose place is part of them: "архиепископ Рижский"
 _STOP: Final = -1
+_LINKS: Final = frozenset(("ADJ", "ADV", "PROPN"))
+# The words and marks without a case after which a post may go on.
+_GO_ON: Final = w.PREPOSITIONS | words("и , при за против с по ( № .")
 _CLOSING: Final = frozenset(("»", '"', "”", "“"))
 
 
