@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze.posts import words
@@ -18,6 +19,8 @@ __all__ = ["left_office"]
 
 def left_office(tokens: Sequence[Token], phrase: Phrase, person: Place, persons: Sequence[Place]) -> str:
     """ "left" or "dead" when the sentence says so of the person named beside the post, else ""."""
+    if _FATES.isdisjoint(map(_lemma, tokens)):
+        return ""
     end = max(phrase.end, person.last)
     start = min(phrase.left, person.first)
     stays = phrase.head.kind in _NOT_LEFT
@@ -97,4 +100,6 @@ _LEAVING: Final = words(
 )
 _DEATH: Final = words("умереть погибнуть скончаться убить убитый погибший скончавшийся умерший погибать умирать")
 _DEATHS: Final = frozenset(("смерть", "гибель", "убийство", "кончина", "похороны"))
+_FATES: Final = _DEATH | _DEATHS | _LEAVING
+_lemma: Final = attrgetter("lemma")
 _NOT_LEFT: Final = frozenset(("biz", "noble", "rank", "art", "sci", "civic"))

@@ -23,7 +23,7 @@ def link(scene: Scene, before: Scene | None, main: Place | None = None) -> list[
     """What the rules find in one sentence; `before`: the last one that names somebody, `main`: whom most is said of."""
     linked: dict[int, list[Found]] = {}
     phrases = [p for p in scene.phrases if not _namesake(scene, p)]
-    for phrase in phrases:
+    for phrase in phrases if scene.named else ():
         answers = [] if phrase.led else before_name(scene, phrase)
         if answers and phrase.left and scene.tokens[phrase.left - 1].lemma in CUES and answers[0].status is None:
             said = statement(scene.tokens, phrase)  # "назначил на пост министра Ивана Петрова"

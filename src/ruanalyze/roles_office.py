@@ -63,6 +63,7 @@ def office(phrase: Phrase, body: Entity | None, territory: Entity | None) -> tup
 _PART: Final = re.compile(r"\b(?:департамент|комитет|управлени|служб|агентств|отдел|аппарат|дирекци|совет)\w*")
 
 
+@lru_cache(maxsize=1 << 14)
 def _body(names: str, quoted: bool) -> str | None:
     """The kind of a body; a department or service of a company is the company's."""
     kind = body_kind(names)
@@ -101,8 +102,8 @@ def body_kind(words: str) -> str | None:
 
 def _area(territory: Entity | None, words: str) -> Level | None:
     """federal, regional or municipal by the words of the post, else by the place; None when neither tells."""
-    match = _TERRITORY.search(words)
-    if match and match.lastgroup == "municipal":
+    said = _said_area(words) if words else None
+    if said == "municipal":
         return "municipal"
     kind = place_kind(territory) if territory is not None else None
     if kind == "country":
@@ -111,6 +112,12 @@ def _area(territory: Entity | None, words: str) -> Level | None:
         return "regional"
     if kind in ("district", "city", "town", "village"):
         return "municipal"
+    return said
+
+
+@lru_cache(maxsize=1 << 14)
+def _said_area(words: str) -> Level | None:
+    match = _TERRITORY.search(words)
     return cast("Level", match.lastgroup) if match else None
 
 

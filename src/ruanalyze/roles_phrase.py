@@ -18,7 +18,7 @@ __all__ = ["Reader"]
 
 
 # What heads were read as: posts recur, within a text and from one to the next.
-_READ: Final[dict[tuple[str, str, str, str, Head], tuple[Head, Gram]]] = {}
+_READ: Final[dict[tuple[str, str, str, str], tuple[Head, Gram]]] = {}
 
 
 class Reader(TailReader):
@@ -82,13 +82,17 @@ class Reader(TailReader):
 
     def _phrase(self, index: int, head: Head) -> Phrase:
         token = self.tokens[index]
-        key = (token.text, token.lemma, token.pos, token.feats, head)
-        known = _READ.get(key)
-        if known is None:
-            if len(_READ) > 1 << 14:
-                _READ.clear()
-            known = _READ[key] = self._inflected(token, head)
-        phrase = Phrase(self.number, index, *known)
+        if index in self.scene.unknown:
+            head, feats = self._inflected(token, head)
+        else:
+            key = (token.text, token.lemma, token.pos, token.feats)
+            known = _READ.get(key)
+            if known is None:
+                if len(_READ) > 1 << 14:
+                    _READ.clear()
+                known = _READ[key] = self._inflected(token, head)
+            head, feats = known
+        phrase = Phrase(self.number, index, head, feats)
         read_front(self.scene, phrase)
         self.read_tail(phrase)
         return phrase

@@ -165,6 +165,7 @@ _LEADING: Final = frozenset(("президент", "премьер", "премь
 _STATE: Final = frozenset(("государства", "страны", "республики"))
 _RECALLED: Final = frozenset(("art", "sport", "sci", "noble", "church", "biz", "civic", "media"))
 _KNOWN_BY: Final = frozenset(("exec", "parl", "art", "sport", "noble", "church"))
+_PEOPLE: Final = _RECALLED | _KNOWN_BY
 # Words of many meanings, and words for whoever does something.
 _VAGUE: Final = words(
     """график стрелок автор соавтор ведущий ведущая исполнитель модель голова критик химик механик деятель кандидат
@@ -189,13 +190,7 @@ def _bare(scene: Scene, phrase: Phrase) -> bool:
     head = phrase.head
     if head.kind == "biz" and head.name not in _RICH:
         return False
-    if (
-        head.kind not in (_RECALLED | _KNOWN_BY)
-        or phrase.number != "Sing"
-        or phrase.led
-        or head.weak
-        or head.name in _VAGUE
-    ):
+    if head.kind not in _PEOPLE or phrase.number != "Sing" or phrase.led or head.weak or head.name in _VAGUE:
         return False
     if phrase.tail or phrase.bodies or phrase.areas or phrase.quoted or phrase.own or phrase.status or phrase.parts:
         return False
