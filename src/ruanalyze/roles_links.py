@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from ruanalyze.posts import words
 from ruanalyze.roles_beside import after_name, bare_line, before_name, in_a_life, same_case
 from ruanalyze.roles_parts import Found, gram
@@ -28,9 +30,9 @@ def link(scene: Scene, before: Scene | None, main: Place | None = None) -> list[
         if answers and phrase.left and scene.tokens[phrase.left - 1].lemma in CUES and answers[0].status is None:
             said = statement(scene.tokens, phrase)  # "назначил на пост министра Ивана Петрова"
             if said is not None and said.rule == "verb of succeeding":  # "сменит на посту министра Ивана Петрова"
-                answers = [f._replace(status="former") for f in answers] + _stated(scene, phrase, before)
+                answers = [replace(f, status="former") for f in answers] + _stated(scene, phrase, before)
             elif said is not None:
-                answers = [f._replace(status=said.status) for f in answers]
+                answers = [replace(f, status=said.status) for f in answers]
         if answers:
             linked[phrase.left] = answers
     if len(phrases) > 1:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import msgspec
+
 if TYPE_CHECKING:
     from ruanalyze.doc import Entity, Mention, RoleStatus, Token
     from ruanalyze.posts import Head
@@ -37,7 +39,7 @@ def gram(feats: str) -> Gram:
     return found
 
 
-class Place(NamedTuple):
+class Place(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A mention of an entity as tokens `[first, last)` of its sentence."""
 
     entity: Entity
@@ -46,62 +48,41 @@ class Place(NamedTuple):
     last: int
 
 
-class Phrase:
+class Phrase(msgspec.Struct, eq=False):
     """One post in one sentence: tokens `[left, end)`, of which `[first, end)` are the post itself."""
 
-    __slots__ = (
-        "areas",
-        "areaword",
-        "bodies",
-        "case",
-        "described",
-        "end",
-        "first",
-        "gender",
-        "head",
-        "index",
-        "inner",
-        "kindwords",
-        "led",
-        "left",
-        "noun",
-        "number",
-        "outer",
-        "own",
-        "parts",
-        "patron",
-        "quoted",
-        "sentence",
-        "status",
-        "tail",
-        "title",
-        "within",
-    )
+    sentence: int
+    index: int
+    head: Head
+    case: str
+    number: str
+    gender: str
+    left: int = 0
+    first: int = 0
+    end: int = 0
+    status: RoleStatus | None = None
+    parts: list[str] = []  # adjectives before the head, nominative
+    tail: list[Token] = []  # words after the head that belong to the post
+    bodies: list[Entity] = []
+    areas: list[Entity] = []
+    own: list[str] = []  # adjectives that may name the place: "саратовский"
+    inner: list[Phrase] = []  # posts inside the complement: "министра" of "заместитель министра"
+    outer: Phrase | None = None
+    within: Entity | None = None  # the body whose name ends with the post: "администрация президента США"
+    quoted: bool = False
+    title: str = ""  # "«Говорит Москва»" where that is no entity of the text
+    described: Token | None = None  # "еженедельника" of "еженедельника «Право»"
+    patron: tuple[Token, ...] = ()  # "Собянина" of "заместитель Собянина"
+    kindwords: list[str] = []  # such words, taken from the tail; they tell what kind the body is
+    areaword: str = ""  # "города" of "мэр города"
+    led: bool = False  # the post stands in a verb: "возглавил"
+    noun: str = ""  # what is led when no entity is: "управления"
 
-    def __init__(self, sentence: int, index: int, head: Head, feats: Gram) -> None:
-        self.sentence = sentence
-        self.index = index
-        self.head = head
-        self.case, self.number, self.gender = feats
-        self.left = self.first = index
-        self.end = index + 1
-        self.status: RoleStatus | None = "former" if head.former else None
-        self.parts: list[str] = []  # adjectives before the head, nominative
-        self.tail: list[Token] = []  # words after the head that belong to the post
-        self.bodies: list[Entity] = []
-        self.areas: list[Entity] = []
-        self.own: list[str] = []  # adjectives that may name the place: "саратовский"
-        self.inner: list[Phrase] = []  # posts inside the complement: "министра" of "заместитель министра"
-        self.outer: Phrase | None = None
-        self.within: Entity | None = None  # the body whose name ends with the post: "администрация президента США"
-        self.quoted = False
-        self.title = ""  # "«Говорит Москва»" where that is no entity of the text
-        self.described: Token | None = None  # "еженедельника" of "еженедельника «Право»"
-        self.patron: tuple[Token, ...] = ()  # "Собянина" of "заместитель Собянина"
-        self.kindwords: list[str] = []  # such words, taken from the tail; they tell what kind the body is
-        self.areaword = ""  # "города" of "мэр города"
-        self.led = False  # the post stands in a verb: "возглавил"
-        self.noun = ""  # what is led when no entity is: "управления"
+    def __post_init__(self) -> None:
+        self.left = self.first = self.index
+        self.end = self.index + 1
+        if self.head.former:
+            self.status = "former"
 
     @property
     def tail_words(self) -> str:
@@ -166,7 +147,7 @@ def shows(case: str, text: str) -> bool:
     return endings is None or text.endswith(endings)
 
 
-class Found(NamedTuple):
+class Found(msgspec.Struct, frozen=True, eq=False):
     """A post phrase and the person it was given to, before the roles of one person are merged."""
 
     phrase: Phrase

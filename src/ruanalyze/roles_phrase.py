@@ -76,7 +76,7 @@ class Reader(TailReader):
         feats = gram(self.tokens[index].feats)
         if feats.case != "Gen":
             return None
-        phrase = Phrase(self.number, index, head, feats)
+        phrase = Phrase(self.number, index, head, *feats)
         phrase.end, phrase.within = place.last, place.entity
         return phrase
 
@@ -92,7 +92,7 @@ class Reader(TailReader):
                     _READ.clear()
                 known = _READ[key] = self._inflected(token, head)
             head, feats = known
-        phrase = Phrase(self.number, index, head, feats)
+        phrase = Phrase(self.number, index, head, *feats)
         read_front(self.scene, phrase)
         self.read_tail(phrase)
         return phrase
@@ -120,7 +120,7 @@ class Reader(TailReader):
         tokens, n = self.tokens, len(self.tokens)
         if head is None or "VerbForm=Inf" in tokens[verb].feats:
             return None
-        phrase = Phrase(self.number, verb, head, Gram("", "Sing", ""))
+        phrase = Phrase(self.number, verb, head, "", "Sing", "")
         phrase.led = True
         j = verb + 1
         while (

@@ -109,7 +109,7 @@ class TailReader(TailRules):
             if not head.weak:
                 if phrase.tail and phrase.tail[-1].lemma.endswith(("ский", "цкий")) and head.kind == "exec":
                     phrase.own.append(phrase.tail.pop().lemma)  # "пресс-секретарь российского президента"
-                inner = Phrase(self.number, j, head, feats)
+                inner = Phrase(self.number, j, head, *feats)
                 inner.outer = phrase
                 phrase.inner.append(inner)
                 if head.name in w.OVER:
