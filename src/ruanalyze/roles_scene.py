@@ -77,10 +77,11 @@ class Scene:
         return getattr(self, name)
 
     def _place(self) -> None:
-        self.places = places = {}
-        self._ends = ends = {}
-        self.persons = persons = []
-        self.inside = inside = set()
+        places: dict[int, Place] = {}
+        ends: dict[int, Place] = {}
+        persons: list[Place] = []
+        inside: set[int] = set()
+        self.places, self._ends, self.persons, self.inside = places, ends, persons, inside
         if not self.mentions:
             return
         starts = list(map(_start, self.tokens))
