@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["DateLine", "from_iso", "from_url", "read_line", "read_low"]
 
-_MONTHS: Final = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+_STARTS: Final = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+_MONTHS: Final = {**{start: i for i, start in enumerate(_STARTS, 1)}, "мая": 5}
 _MONTH = (
     r"(янв(?:ар[яь])?|фев(?:рал[яь]|р)?|мар(?:та?)?|апр(?:ел[яь])?|ма[йя]|июн[яь]?|июл[яь]?|авг(?:уста?)?"
     r"|сент?(?:ябр[яь])?|окт(?:ябр[яь])?|ноя(?:бр[яь]|б)?|дек(?:абр[яь])?)\b\.?"
@@ -129,8 +130,10 @@ _PUBLISHED: Final = re.compile(
 _UPDATED: Final = re.compile(
     r"(?<!\w)(?:обновл|изменен|изменён|отредактирован|updated|modified|ред\.|upd)", re.IGNORECASE
 )
-_NOW: Final = re.compile(r"(?<!\w)(?:сегодня|сейчас)(?!\w)")
+_NOW: Final = frozenset(("сегодня", "сейчас"))
+_NOW_WORD: Final = re.compile(r"(?<!\w)(?:сегодня|сейчас)(?!\w)")
 _COPYRIGHT: Final = re.compile(r"©|\(c\)|\(с\)|copyright|с \d{4} года|\d{4}\s?[-–—]\s?\d{4}")
+_COPYRIGHT_HINT: Final = re.compile(r"[©(pс\d]")  # "©", "(c)", "copyright", "с 2004 года", "2004"
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LAST: Final = 100
 _LONGEST: Final = 200
@@ -163,8 +166,7 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _month(word: str) -> int:
-    low = word.lower()
-    return next(i for i, stem in enumerate(_MONTHS, 1) if low.startswith(stem))
+    return _MONTHS[word[:3]]
 
 
 def _nearest_year(month: int, day: int, crawled: dt.date) -> dt.date | None:
@@ -194,8 +196,9 @@ _HINT: Final = re.compile(
 
 def _day(line: str, crawled: dt.date | None) -> _Day | None:
     """The day that a line names: in words, else in digits, else in English, else by the day of the crawl."""
-    if _HINT.search(line):
-        if m := _WORDS.search(line):
+    if hint := _HINT.search(line):
+        begin = max(0, hint.start() - 3)  # the hint's digit is the last of up to four
+        if m := _WORDS.search(line, begin):
             month, day = _month(m[2]), int(m[1])
             year = m[3] or m[4]
             value = _date(int(year), month, day) if year else None
@@ -203,9 +206,9 @@ def _day(line: str, crawled: dt.date | None) -> _Day | None:
                 value = _nearest_year(month, day, crawled)
             if value is not None or (not year and 1 <= day <= 31):
                 return _Day(m.start(), m.end(), value, "date-words" if year else "date-no-year")
-        if (m := _ISO.search(line)) and (value := _date(int(m[1]), int(m[3]), int(m[4]))):
+        if (m := _ISO.search(line, begin)) and (value := _date(int(m[1]), int(m[3]), int(m[4]))):
             return _Day(m.start(), m.end(), value, "date-iso", (int(m[5]), int(m[6])) if m[5] else None)
-        if (m := _DIGITS.search(line)) and (value := _date(int(m[4]), int(m[3]), int(m[1]))):
+        if (m := _DIGITS.search(line, begin)) and (value := _date(int(m[4]), int(m[3]), int(m[1]))):
             return _Day(m.start(), m.end(), value, "date-digits")
     if ("20" in line or "19" in line) and _ENGLISH_HINT.search(line) and (m := _ENGLISH.search(line)):
         month = _ENGLISH_MONTHS.index(m[1] or m[5]) + 1
@@ -293,16 +296,17 @@ def _line(
     around = around.strip()
     if not around:
         return DateLine(start, end, value, grain, rule, label, 0, 0)
-    if _COPYRIGHT.search(around):
-        label = "copyright"
-    elif start and _UPDATED.search(line, 0, start):
-        label = "updated"
-    elif start and _PUBLISHED.search(line, 0, start):
-        label = "published"
-    elif rule != "date-relative" and _NOW.search(around):
-        label = "now"
-    rest = sum([len(word) for word in _LETTERS.findall(around) if word not in _LABELS])
+    words = _LETTERS.findall(around)
     before = len(_LETTERS.findall(line, 0, start)) if start else 0
+    if _COPYRIGHT_HINT.search(around) and _COPYRIGHT.search(around):
+        label = "copyright"
+    elif before and _UPDATED.search(line, 0, start):
+        label = "updated"
+    elif before and _PUBLISHED.search(line, 0, start):
+        label = "published"
+    elif rule != "date-relative" and not _NOW.isdisjoint(words) and _NOW_WORD.search(around):
+        label = "now"
+    rest = sum([len(word) for word in words if word not in _LABELS])
     return DateLine(start, end, value, grain, rule, label, rest, before)
 
 

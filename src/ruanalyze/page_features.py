@@ -6,6 +6,7 @@ weigh is added up once, when the model is loaded, not for every line (`members` 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze.page_lines import CLOSE
@@ -149,15 +150,15 @@ def members(joint: int) -> tuple[int, ...]:
 
 
 def _type(line: Line) -> int:
-    if line.verdict is not None:
-        return _KIND_NO[line.verdict.kind]
+    """The type of a line that no rule has named."""
     if line.ticker:
         return _TICKER
     if line.repeated:
         return _REPEATED
-    size = len(line.text)
+    text = line.text
+    size = len(text)
     kind = _BUCKET[size] if size <= _SIZES[-1] else _BUCKET[-1]
-    last = line.text[-1]
+    last = text[-1]
     if line.terminal:
         return kind + (last in "!?")
     if line.date is not None and size <= _PROSE_SIZE:
@@ -165,16 +166,16 @@ def _type(line: Line) -> int:
     return kind + (2 if last in ":;," else 3 if last in CLOSE else 4)
 
 
-def _begin(line: Line) -> int:
-    """How a line begins, doubled, and whether it is in capitals."""
-    text = line.text
-    c = text[0]
+_CAPITAL: Final = -1
+
+
+@lru_cache(maxsize=1 << 10)
+def _first(c: str) -> int:
+    """How a line begins that has `c` as its first character, doubled."""
     if "A" <= c <= "z" and c.isalpha():
         return 16
     if c.isupper():
-        if line.words > 1 and text.isupper():
-            return 1
-        return 12 if line.words <= 4 and len(text) <= 60 and text.istitle() else 0
+        return _CAPITAL
     if c.isalpha():
         return 2
     if c.isdigit():
@@ -184,8 +185,19 @@ def _begin(line: Line) -> int:
     return 8 if c in "—–-" else 14 if c in "•*·→►▶" else 10
 
 
+def _begin(line: Line) -> int:
+    """How a line begins, doubled, and whether it is in capitals."""
+    text = line.text
+    first = _first(text[0])
+    if first != _CAPITAL:
+        return first
+    if line.words > 1 and text.isupper():
+        return 1
+    return 12 if line.words <= 4 and len(text) <= 60 and text.istitle() else 0
+
+
 def joint_features(lines: list[Line], post: bool) -> Iterator[tuple[int, ...]]:
-    """The nine active joint features of every line.
+    """The ten active joint features of every line.
 
     They tell its own type (furniture by a rule, or length and ending) and the blank lines around it, the types of two
     lines before and after, how it begins, how far the next long prose is on either side, the last furniture above and
@@ -194,67 +206,83 @@ def joint_features(lines: list[Line], post: bool) -> Iterator[tuple[int, ...]]:
     of its run of headline-like lines, how much furniture the page has, and whether it has the marks of a `post`.
     """
     n = len(lines)
-    seen: dict[str, Line] = {}
-    for line in lines:
-        if 20 <= len(line.text) <= 250:
-            other = seen.get(line.low)
-            if other is not None:
-                line.repeated = other.repeated = True
-            seen[line.low] = line
-    kinds = [_NONE, _NONE, *[_type(line) for line in lines], _NONE, _NONE]
+    _mark_repeated(lines)
+    kinds = [_NONE, _NONE]
+    kinds += [_KIND_NO[v.kind] if (v := line.verdict) is not None else _type(line) for line in lines]
+    ruled = sum([kind < _RULED for kind in kinds])
+    kinds += (_NONE, _NONE)
     shapes = [_SHAPE[kind] for kind in kinds]
     ahead, below = _downwards(kinds, shapes, n)
     runs = _runs(shapes, n)
-    ruled = sum(kind < _RULED for kind in kinds)
     page = _J_PAGE + (2 * (_COUNT[ruled] if ruled < 8 else 4) + post) * _SHAPES
-    back, since, comments, related = -1, 0, 0, 0
+    back, since, comments, related = _NO_PROSE, 0, 0, 0
     above = 2 * _RULED
     prev2 = prev = _NONE
     left = 6
-    kind, shape = kinds[2], shapes[2]
+    kind, shape, blank = kinds[2], shapes[2], lines[0].blank if n else False
+    places = _places(n)
     for i, line in enumerate(lines):
         next_, right = kinds[i + 3], shapes[i + 3]
-        bottom = n - 1 - i
+        blank_below = i + 1 < n and lines[i + 1].blank
         yield (
-            4 * kind + 2 * line.blank + (i + 1 < n and lines[i + 1].blank),
+            4 * kind + 2 * blank + blank_below,
             _J_BEFORE + prev2 * _TYPES + prev,
             _J_AFTER + next_ * _TYPES + kinds[i + 4],
             _J_BEGIN + _begin(line) * _SHAPES + shape,
-            _J_PROSE
-            + (8 * (_NEVER if back < 0 else _DISTANCE[back] if back < 13 else _FAR) + ahead[i]) * _SHAPES
-            + shape,
-            _J_RULES + above * 2 * (_RULED + 1) + below[i],
+            _BACK_AT[back] + ahead[i] + shape,
+            _J_RULES + above * _PAIRS + below[i],
             _J_MARKS + (4 * since + 2 * comments + related) * _SHAPES + shape,
             _J_AROUND + (left * _SHAPES + shape) * _SHAPES + right,
-            _J_PLACE + (6 * (_PLACE[i] if i < 10 else 5) + (_PLACE[bottom] if bottom < 10 else 5)) * _SHAPES + shape,
-            page + runs[i] * 10 * _SHAPES + shape,
+            places[i] + shape,
+            page + runs[i] + shape,
         )
         if shape == 1:
             back, since, related = 0, 0, 0
             above |= 1
-        elif back >= 0:
+        elif back < _NO_PROSE - 1:
             back += 1
         if kind < _RULED:
             above = 2 * kind
-            if since < 7 and back >= 0:
+            if since < 7 and back < _NO_PROSE:
                 since += 1
             if kind == _COMMENTS:
                 comments = 1
             elif kind == _RELATED:
                 related = 1
-        prev2, prev, left = prev, kind, shape
+        prev2, prev, left, blank = prev, kind, shape, blank_below
         kind, shape = next_, right
+
+
+def _mark_repeated(lines: list[Line]) -> None:
+    seen: dict[str, Line] = {}
+    for line in lines:
+        low = line.low
+        if 20 <= len(low) <= 250 and (other := seen.setdefault(low, line)) is not line:
+            line.repeated = other.repeated = True
+
+
+@lru_cache(maxsize=256)
+def _places(n: int) -> list[int]:
+    """The place of every line of a page of `n` lines, counted from both ends, by bucket."""
+    top = [_PLACE[i] if i < 10 else 5 for i in range(n)]
+    return [_J_PLACE + (6 * a + b) * _SHAPES for a, b in zip(top, reversed(top), strict=True)]
+
+
+_PAIRS: Final = 2 * (_RULED + 1)
+_NO_PROSE: Final = len(_DISTANCE)
+_BACK_AT: Final = [_J_PROSE + 8 * distance * _SHAPES for distance in (*_DISTANCE, _NEVER)]
+_AHEAD_AT: Final = [distance * _SHAPES for distance in (*_DISTANCE, _NEVER)]
 
 
 def _downwards(kinds: list[int], shapes: list[int], n: int) -> tuple[list[int], list[int]]:
     """For every line the distance to the next prose, by bucket, and the next furniture: does prose come first?"""
-    ahead, below = [_NEVER] * n, [2 * _RULED] * n
-    gap, rule = -1, 2 * _RULED
+    ahead, below = [0] * n, [0] * n
+    gap, rule = _NO_PROSE, 2 * _RULED
     for i in range(n - 1, -1, -1):
-        if gap >= 0:
-            ahead[i] = _DISTANCE[gap] if gap < 13 else _FAR
-            gap += 1
+        ahead[i] = _AHEAD_AT[gap]
         below[i] = rule
+        if gap < _NO_PROSE - 1:
+            gap += 1
         kind = kinds[i + 2]
         if kind < _RULED:
             rule = 2 * kind
@@ -268,11 +296,13 @@ def _runs(shapes: list[int], n: int) -> list[int]:
     """For every line the length, by bucket, of the run of headline-like or furniture lines that it stands in."""
     runs = [0] * n
     start = 0
-    for i in range(n + 1):
-        shape = shapes[i + 2]
-        if shape in (1, 2, 5, 6):
+    for i, shape in enumerate(shapes[2 : n + 3]):
+        if shape in _NO_RUN:
             length = i - start
             if length:
-                runs[start:i] = [_LENGTH[length] if length < 8 else 5] * length
+                runs[start:i] = [(_LENGTH[length] if length < 8 else 5) * 10 * _SHAPES] * length
             start = i + 1
     return runs
+
+
+_NO_RUN: Final = frozenset((1, 2, 5, 6))

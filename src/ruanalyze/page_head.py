@@ -75,11 +75,18 @@ def _in_list(lines: list[Line], i: int) -> bool:
     below = lines[i + 1] if i + 1 < len(lines) else None
     if above is not None and above.verdict is not None and above.verdict.rule == "clock":
         return True
-    hits = sum(
-        x is not None and x.verdict is None and not x.terminal and x.words >= 3 and not gap
-        for x, gap in ((above, lines[i].blank), (below, below is not None and below.blank))
+    return (
+        above is not None
+        and below is not None
+        and not lines[i].blank
+        and not below.blank
+        and _headline_like(above)
+        and _headline_like(below)
     )
-    return hits == 2
+
+
+def _headline_like(line: Line) -> bool:
+    return line.verdict is None and not line.terminal and line.words >= 3
 
 
 def _score(
@@ -109,7 +116,7 @@ def _score(
         score -= 1.5
     if "  " in line.text:
         score -= 1.5
-    if _PHONE.search(low):
+    if ("8" in low or "+7" in low or "тел." in low) and _PHONE.search(low):
         score -= 3.0
     after = lines[i + 1] if i + 1 < len(lines) else None
     if after is not None and after.date is not None and after.verdict is not None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ruanalyze.page_lines import lower
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ruanalyze.doc import BoilerplateKind
 
 __all__ = ["STEMS", "Verdict", "by_stem", "is_ticker", "kind_of"]
@@ -107,12 +109,16 @@ def _kind_of_short(line: str) -> Verdict | None:
 def _by_first(line: str, low: str) -> Verdict | None:
     """The rules of the line's first word, then those of lists."""
     cut = low.find(" ")
-    first = low[:cut] if cut > 0 else low[:_SHORT]
-    marked, bare, rules = _rules_of(first)
-    if marked and cut > 0:  # "👉 Подписаться"
-        low = low[cut:].lstrip()
-        line = line[len(line) - len(low) :]
-        _, bare, rules = _rules_of(low.partition(" ")[0][:_SHORT])
+    first = bare = low[:cut] if cut > 0 else low[:_SHORT]
+    rules: Sequence[_Rule]
+    if first.isalpha():
+        rules = _BY_FIRST.get(first, ())
+    else:
+        marked, bare, rules = _rules_of(first)
+        if marked and cut > 0:  # "👉 Подписаться"
+            low = low[cut:].lstrip()
+            line = line[len(line) - len(low) :]
+            _, bare, rules = _rules_of(low.partition(" ")[0][:_SHORT])
     size = len(low)
     for pattern, cased, verdict, limit in rules:
         if size <= limit and (pattern is None or pattern.match(line if cased else low)):
@@ -122,7 +128,7 @@ def _by_first(line: str, low: str) -> Verdict | None:
 
 @lru_cache(maxsize=1 << 14)
 def _rules_of(first: str) -> tuple[bool, str, list[_Rule]]:
-    """Is a first word a mere mark? The word without marks, and the rules to ask."""
+    """Is a first word with other signs than letters a mere mark? The word without marks, and the rules to ask."""
     bare = first.strip(_MARKS)
     rules = _BY_FIRST.get(first) or _BY_FIRST.get(bare) or _BY_FIRST.get(bare.partition(":")[0], [])
     return len(first) <= 3 and not first.isalnum() and first not in _BY_FIRST, bare, rules
@@ -149,7 +155,7 @@ def _short(line: str, low: str) -> Verdict | None:
             return Verdict("share", "counter")
         if begin == "#" and all(word[0] == "#" for word in low.split()):
             return Verdict("tags", "hashtags")
-    if last.isdigit() or last in "kк)":
+    if last.isdigit() or (last in "kк)" and _HAS_DIGIT.search(low)):
         found = _EXACT.get(_COUNTER.sub("", low).strip(_STRIP))
         if found is not None:
             return found._replace(rule="phrase-counter")

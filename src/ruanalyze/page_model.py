@@ -48,7 +48,8 @@ def load() -> Model:
 
 def is_post(low: str) -> bool:
     """Does the text have marks of a messenger: **bold**, __slanted__, [a link](https://example.ru)?"""
-    return "](http" in low or "**" in low or "__" in low
+    # One character is found faster than two.
+    return ("*" in low and "**" in low) or ("_" in low and "__" in low) or ("]" in low and "](http" in low)
 
 
 def score_lines(lines: list[Line], low: str) -> None:

@@ -95,7 +95,8 @@ def _paragraphs(
 
 
 def _probability(score: float) -> float:
-    return round(1 / (1 + math.exp(-score)), 3) if abs(score) < 30 else float(score > 0)
+    """The probability of log-odds, to three digits."""
+    return int(1000 / (1 + math.exp(-score)) + 0.5) / 1000 if -30 < score < 30 else float(score > 0)
 
 
 def _cut_title(lines: list[Line], head: Head) -> tuple[int, int] | None:
