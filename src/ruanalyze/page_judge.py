@@ -31,24 +31,26 @@ _REST: Final = 26
 def judge(lines: list[Line], low: str, crawled: dt.datetime | dt.date | None) -> None:
     """Ask the rules: fill in verdict, date and ticker of every line. `low` is the page in lower case."""
     for line in lines:
-        found = kind_of(line.text, line.low)
         # A forecast in a sentence is news.
-        if found is not None and not (found.kind in _FORECAST and line.terminal and line.words >= 6):
+        if (found := kind_of(line.text, line.low)) is not None and not (
+            line.terminal and found.kind in _FORECAST and line.words >= 6
+        ):
             line.verdict = found
     _by_stems(lines, low)
     top = lines[0]
     if top.verdict is not None and top.verdict.rule in SOFT and top.words >= 5 and looks_verbal(top.low):
         top.verdict = None  # "Источник: суд отпустил мэра" is a headline when it opens the text
     for line in lines:
-        size = len(line.text)
-        if size <= (_DATE_SENTENCE if line.terminal else _DATE_LINE):
-            if (line.verdict is None or (line.verdict.kind in _DATED and line.verdict.rule != "clock")) and (
-                _DIGIT.search(line.text) or line.low.startswith(_AGO)
+        text, verdict, terminal = line.text, line.verdict, line.terminal
+        size = len(text)
+        if size <= (_DATE_SENTENCE if terminal else _DATE_LINE):
+            if (verdict is None or (verdict.kind in _DATED and verdict.rule != "clock")) and (
+                _DIGIT.search(text) or line.low.startswith(_AGO)
             ):
                 _read_date(line, crawled)
-        elif line.text[0].isdigit() and line.verdict is None and (not line.terminal or size <= _DATE_LINE):
-            line.ticker = is_ticker(line.text)
-        if line.verdict is None and line.terminal and ":" in line.text[:_SIGNED] and _COMMENT.match(line.text):
+        elif verdict is None and text[0].isdigit() and (not terminal or size <= _DATE_LINE):
+            line.ticker = is_ticker(text)
+        if terminal and line.verdict is None and ":" in text[:_SIGNED] and _COMMENT.match(text):
             line.verdict = Verdict("comments", "signed-comment")
 
 

@@ -63,5 +63,12 @@ def kinship(lows: Sequence[str], known: str) -> float:
     own = telling(lows)
     if len(own) < 2:
         return 0.0
-    shared = sum([stem in known for stem in own])
-    return max(-_MOST, min(_MOST, 2.0 * shared - 0.62 * math.sqrt(len(own))))
+    against = 0.62 * math.sqrt(len(own))
+    enough = _MOST + against  # more stems say nothing new
+    shared = 0.0
+    for stem in own:
+        if stem in known:
+            shared += 2.0
+            if shared > enough:
+                return _MOST
+    return max(-_MOST, min(_MOST, shared - against))

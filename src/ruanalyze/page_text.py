@@ -132,8 +132,7 @@ def _assemble(text: str, lines: list[Line], head: Head, last: int, foreign: set[
         end = line.start + len(line.text[: head.offset].rstrip(" ,.|—–-\t"))
         boilerplate.append(Boilerplate(line.start, end, text[line.start : end], "date", "date-prefix"))
     for i, line in enumerate(lines):
-        v = line.verdict
-        confidence = None
+        v, confidence = line.verdict, None
         if v is None:
             if (head.first <= i <= last and i not in foreign) or i == head.title or i == head.lead:
                 continue
