@@ -48,7 +48,8 @@ def is_headline(line: Line) -> bool:
 
 def is_name(text: str) -> bool:
     """Is the line nothing but a person's name?"""
-    return len(text) <= 60 and text[0].isupper() and _NAME.match(text) is not None
+    last = text.rfind(" ") + 1
+    return len(text) <= 60 and text[0].isupper() and text[last : last + 1].isupper() and _NAME.match(text) is not None
 
 
 def looks_verbal(low: str) -> bool:

@@ -10,7 +10,7 @@ from ruanalyze.page_body import opening
 from ruanalyze.page_dates import read_low
 from ruanalyze.page_head import SOFT, looks_verbal
 from ruanalyze.page_kin import kinship
-from ruanalyze.page_kinds import STEMS, Verdict, by_stem, is_ticker, kind_of
+from ruanalyze.page_kinds import SHORTER, STEMS, Verdict, by_stem, is_ticker, kind_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["furnished", "judge"]
 
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = re.compile(r"[0-9]")
 _DATED: Final = frozenset(("date", "credit", "tags", "other", "share"))
 _AGO: Final = ("час назад", "минуту назад", "день назад")
 _FORECAST: Final = frozenset(("weather", "rates"))
@@ -63,19 +63,33 @@ _SIGNED: Final = 70
 
 
 def _by_stems(lines: list[Line], low: str) -> None:
-    """Ask the rules of stems, each where its stem stands in the page."""
-    starts = [line.start for line in lines]
-    for gate, stems in STEMS:
-        if gate not in low:
+    """Ask the rules of stems, each where its stem stands in the page or in its shorter lines."""
+    whole = low, lines, [line.start for line in lines]
+    shorter = _shorter(lines)
+    for gate, short, stems in STEMS:
+        text, asked, starts = shorter if short else whole
+        if gate not in text:
             continue
         for stem in stems:
-            at = low.find(stem)
+            at = text.find(stem)
             while at >= 0:
-                line = lines[max(0, bisect_right(starts, at) - 1)]
+                i = max(0, bisect_right(starts, at) - 1)
+                line = asked[i]
                 if line.verdict is None and (found := by_stem(stem, line.low)):  # noqa: SIM102
                     if found.kind != "weather" or not line.terminal:
                         line.verdict = found
-                at = low.find(stem, max(line.end, at + 1))
+                at = text.find(stem, max(starts[i] + len(line.low), at + 1))
+
+
+def _shorter(lines: list[Line]) -> tuple[str, list[Line], list[int]]:
+    """The shorter of the lines that no rule has named yet: their text, they themselves, where each begins in it."""
+    asked = [line for line in lines if line.verdict is None and len(line.low) <= SHORTER]
+    lows = [line.low for line in asked]
+    starts, at = [], 0
+    for low in lows:
+        starts.append(at)
+        at += len(low) + 1
+    return "\n".join(lows), asked, starts
 
 
 def _read_date(line: Line, crawled: dt.datetime | dt.date | None) -> None:

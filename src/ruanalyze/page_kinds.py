@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from ruanalyze.doc import BoilerplateKind
 
-__all__ = ["STEMS", "Verdict", "by_stem", "is_ticker", "kind_of"]
+__all__ = ["SHORTER", "STEMS", "Verdict", "by_stem", "is_ticker", "kind_of"]
 
 
 class Verdict(NamedTuple):
@@ -35,7 +36,7 @@ _RUBRICS: Final = frozenset(_LEXICON["rubrics"])
 _LISTS: Final = (_SOCIAL | _RUBRICS) - {"в", "и", "о", "за", "все", "нас", "еще", "ещё"}  # what may begin a list
 _STRIP: Final = " \t\r\xa0\u200b\ufeff.:…·•|/\\>»<«→←↑↓+-–—#*()[]!?,▼▲►◄❯❮✓×☰"
 _COUNTER: Final = re.compile(
-    r"[\s:(]*\d[\d\s.,]{0,8}[кkмm]?\)?$", re.IGNORECASE
+    r"[0-9][\d\s.,]{0,8}[кkмm]?\)?$", re.IGNORECASE
 )  # "лайк 12", "просмотров: 1 204", "5,6k"
 
 
@@ -65,12 +66,30 @@ def _read_rules() -> tuple[dict[str, list[_Rule]], dict[str, list[_Rule]]]:
 
 
 _BY_FIRST, _STEMS = _read_rules()
-#: Stems to look for in a page, by a rare character that has to be in the page.
-STEMS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = tuple(
-    (gate, stems)
-    for gate in (*_GATES, "фото", "")
-    if (stems := tuple(s for s in _STEMS if next((g for g in (*_GATES, "фото") if g in s), "") == gate))
-)
+#: Of most lines of prose no rule of a stem need be asked, as they are longer than this.
+SHORTER: Final = 300
+
+
+class Stems(NamedTuple):
+    """Stems to look for where `gate`, a rare character or nothing, is; `short`: in lines up to SHORTER only."""
+
+    gate: str
+    short: bool
+    stems: tuple[str, ...]
+
+
+def _group_stems() -> tuple[Stems, ...]:
+    """All stems, those with a gate first."""
+    gates = (*_GATES, "фото", "")
+    found = []
+    for gate in gates:
+        own = [stem for stem in _STEMS if next(g for g in gates if g in stem) == gate]
+        for short, stems in groupby(own, lambda stem: all(rule.limit <= SHORTER for rule in _STEMS[stem])):
+            found.append(Stems(gate, short, tuple(stems)))
+    return tuple(found)
+
+
+STEMS: Final = _group_stems()
 # 12:37 Headline | 09.10 Headline | 12:37, 9 октября Headline
 _TICKER: Final = re.compile(
     r"(?:[01]?\d|2[0-3]):[0-5]\d(?:[\s,|·•—–-]+|(?=[А-ЯЁ«]))(?=\S)|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?[\s,|·•—–-]+(?:\d{1,2}:\d{2}\s+)?(?=[А-ЯЁ«\"])"
@@ -86,7 +105,7 @@ _COUNTED: Final = re.compile(
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)?[a-zа-я0-9.-]{1,60}\.[a-zрф]{2,8}(?:/\S{0,120})?$|@\w{3,40}$")
 _CURRENCY: Final = re.compile(r"^[\W\d]{0,4}(?:usd|eur|cny|brent|btc|\$|€|¥)\W{0,3}(?:цб\W)?\s*\d", re.IGNORECASE)
 _ITEMS: Final = re.compile(r"\s{2,}|\t| \| ")  # "Новости  Программы  Ведущие", "О нас | Архив | Контакты"
-_HAS_DIGIT: Final = re.compile(r"\d")
+_HAS_DIGIT: Final = re.compile(r"[0-9]")
 _MAX_WORDS: Final = 14
 
 
@@ -172,7 +191,9 @@ def _list_of(low: str, first: str) -> Verdict | None:
         items = [item.strip() for item in _ITEMS.split(low)]
         if len(items) >= 3 and all(item.count(" ") <= 2 and len(item) <= 40 for item in items):
             return Verdict("menu", "row")
-    if (first not in _LISTS and _DIVIDERS.isdisjoint(first)) or low.count(" ") > 2 * _MAX_WORDS:
+    if first not in _LISTS and (first.isalpha() or _DIVIDERS.isdisjoint(first)):
+        return None
+    if low.count(" ") > 2 * _MAX_WORDS:
         return None
     words = low.translate(_BARS).split()
     if len(words) > _MAX_WORDS or not words:
