@@ -220,9 +220,9 @@ def joint_features(lines: list[Line], post: bool) -> Iterator[tuple[int, ...]]:
     prev2 = prev = _NONE
     left = 6
     kind, shape, blank = kinds[2], shapes[2], lines[0].blank if n else False
-    places = _places(n)
     for i, line in enumerate(lines):
         next_, right = kinds[i + 3], shapes[i + 3]
+        bottom = n - 1 - i
         blank_below = i + 1 < n and lines[i + 1].blank
         yield (
             4 * kind + 2 * blank + blank_below,
@@ -233,7 +233,7 @@ def joint_features(lines: list[Line], post: bool) -> Iterator[tuple[int, ...]]:
             _J_RULES + above * _PAIRS + below[i],
             _J_MARKS + (4 * since + 2 * comments + related) * _SHAPES + shape,
             _J_AROUND + (left * _SHAPES + shape) * _SHAPES + right,
-            places[i] + shape,
+            (_TOP_AT[i] if i < 10 else _TOP_AT[10]) + (_BOTTOM_AT[bottom] if bottom < 10 else _BOTTOM_AT[10]) + shape,
             page + runs[i] + shape,
         )
         if shape == 1:
@@ -261,17 +261,12 @@ def _mark_repeated(lines: list[Line]) -> None:
             line.repeated = other.repeated = True
 
 
-@lru_cache(maxsize=256)
-def _places(n: int) -> list[int]:
-    """The place of every line of a page of `n` lines, counted from both ends, by bucket."""
-    top = [_PLACE[i] if i < 10 else 5 for i in range(n)]
-    return [_J_PLACE + (6 * a + b) * _SHAPES for a, b in zip(top, reversed(top), strict=True)]
-
-
 _PAIRS: Final = 2 * (_RULED + 1)
 _NO_PROSE: Final = len(_DISTANCE)
 _BACK_AT: Final = [_J_PROSE + 8 * distance * _SHAPES for distance in (*_DISTANCE, _NEVER)]
 _AHEAD_AT: Final = [distance * _SHAPES for distance in (*_DISTANCE, _NEVER)]
+_TOP_AT: Final = [_J_PLACE + 6 * place * _SHAPES for place in (*_PLACE[:10], 5)]
+_BOTTOM_AT: Final = [place * _SHAPES for place in (*_PLACE[:10], 5)]
 
 
 def _downwards(kinds: list[int], shapes: list[int], n: int) -> tuple[list[int], list[int]]:

@@ -35,9 +35,7 @@ _SOCIAL: Final = frozenset(_LEXICON["social"])
 _RUBRICS: Final = frozenset(_LEXICON["rubrics"])
 _LISTS: Final = (_SOCIAL | _RUBRICS) - {"в", "и", "о", "за", "все", "нас", "еще", "ещё"}  # what may begin a list
 _STRIP: Final = " \t\r\xa0\u200b\ufeff.:…·•|/\\>»<«→←↑↓+-–—#*()[]!?,▼▲►◄❯❮✓×☰"
-_COUNTER: Final = re.compile(
-    r"[0-9][\d\s.,]{0,8}[кkмm]?\)?$", re.IGNORECASE
-)  # "лайк 12", "просмотров: 1 204", "5,6k"
+_COUNTER: Final = re.compile(r"[0-9][\d\s.,]{0,8}[кkмm]?\)?$")  # "лайк 12", "просмотров: 1 204", "5,6k"
 
 
 class _Rule(NamedTuple):
@@ -103,7 +101,7 @@ _COUNTED: Final = re.compile(
 )
 # t.me/gorod/12 | @gorod | www.example.ru: an address or a name in a network and nothing else
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)?[a-zа-я0-9.-]{1,60}\.[a-zрф]{2,8}(?:/\S{0,120})?$|@\w{3,40}$")
-_CURRENCY: Final = re.compile(r"^[\W\d]{0,4}(?:usd|eur|cny|brent|btc|\$|€|¥)\W{0,3}(?:цб\W)?\s*\d", re.IGNORECASE)
+_CURRENCY: Final = re.compile(r"[\W\d]{0,4}(?:usd|eur|cny|brent|btc|\$|€|¥)\W{0,3}(?:цб\W)?\s*\d")  # usd 74,12 | € 80
 _ITEMS: Final = re.compile(r"\s{2,}|\t| \| ")  # "Новости  Программы  Ведущие", "О нас | Архив | Контакты"
 _HAS_DIGIT: Final = re.compile(r"[0-9]")
 _MAX_WORDS: Final = 14
@@ -122,7 +120,7 @@ def kind_of(line: str, low: str) -> Verdict | None:
 @lru_cache(maxsize=1 << 14)
 def _kind_of_short(line: str) -> Verdict | None:
     low = lower(line)
-    return _short(line, low) or _by_first(line, low)
+    return _short(low) or _by_first(line, low)
 
 
 def _by_first(line: str, low: str) -> Verdict | None:
@@ -159,7 +157,7 @@ _MARKS: Final = ":.,!»«()[]|>•·"
 _PLUS: Final = frozenset("+-−")
 
 
-def _short(line: str, low: str) -> Verdict | None:
+def _short(low: str) -> Verdict | None:
     bare = low.strip(_STRIP)
     found = _EXACT.get(bare) or _EXACT.get(low)
     if found is not None and low[0] != "#":
@@ -180,7 +178,7 @@ def _short(line: str, low: str) -> Verdict | None:
             return found._replace(rule="phrase-counter")
     if ("." in low or begin == "@") and " " not in low and _ADDRESS.match(low):
         return Verdict("other", "bare-link")
-    if (begin in "uecb" or not begin.isalpha()) and _CURRENCY.match(line):
+    if (begin in "uecb" or not begin.isalpha()) and _CURRENCY.match(low):
         return Verdict("rates", "rates-line")
     return None
 
@@ -191,7 +189,7 @@ def _list_of(low: str, first: str) -> Verdict | None:
         items = [item.strip() for item in _ITEMS.split(low)]
         if len(items) >= 3 and all(item.count(" ") <= 2 and len(item) <= 40 for item in items):
             return Verdict("menu", "row")
-    if first not in _LISTS and (first.isalpha() or _DIVIDERS.isdisjoint(first)):
+    if first not in _LISTS and (low[0].isdigit() or first.isalpha() or _DIVIDERS.isdisjoint(first)):
         return None
     if low.count(" ") > 2 * _MAX_WORDS:
         return None

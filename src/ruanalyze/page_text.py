@@ -165,23 +165,28 @@ def _assemble(text: str, lines: list[Line], head: Head, last: int, foreign: set[
 
 
 _NAME_WORDS: Final = 6
+_REPEATED: Final = Verdict("other", "repeated-title")
+_NAME: Final = Verdict("credit", "name")
+_CAPTION: Final = Verdict("credit", "caption")
+_KINDS: Final[tuple[BoilerplateKind, ...]] = ("comments", "related", "menu", "other")
+_MODELLED: Final = {kind: Verdict(kind, "line-model") for kind in _KINDS}
 
 
 def _unruled(lines: list[Line], i: int, head: Head, last: int, region: BoilerplateKind) -> tuple[Verdict, float | None]:
     """What a line outside the article is when no rule has named it: by where it stands."""
     line = lines[i]
     if head.title >= 0 and line.low == lines[head.title].low:
-        return Verdict("other", "repeated-title"), None
+        return _REPEATED, None
     confidence = _probability(-line.score)
     if line.words <= _NAME_WORDS and is_name(line.text):
-        return Verdict("credit", "name"), confidence
+        return _NAME, confidence
     if i > last:
-        return Verdict(region, "line-model"), confidence
+        return _MODELLED[region], confidence
     if i >= head.first:
-        return Verdict("related" if line.words > 3 else "other", "line-model"), confidence
+        return _MODELLED["related" if line.words > 3 else "other"], confidence
     if head.title >= 0 and i > head.title:
-        return Verdict("credit", "caption"), confidence
-    return Verdict("related" if line.ticker or line.words > 3 else "menu", "line-model"), confidence
+        return _CAPTION, confidence
+    return _MODELLED["related" if line.ticker or line.words > 3 else "menu"], confidence
 
 
 # Автор: Анна Ветрова | Текст — А. Ветрова | Корреспондент Анна Ветрова
