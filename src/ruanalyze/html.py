@@ -1,68 +1,59 @@
 """A Doc as HTML: the article with names and dates marked, officials, topics; for notebooks and as a page of its own.
 
 Everything from the source is escaped; nothing is loaded from elsewhere. Kinds differ by underline as well as by colour
-(Okabe and Ito's palette, https://jfly.uni-koeln.de/color/, thinned so that it reads on light and dark grounds).
+(after Okabe and Ito, https://jfly.uni-koeln.de/color/, at a lightness that reads on light and dark grounds alike: a
+notebook's theme can't be asked for).
 """
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ruanalyze.errors import OptionError
+from ruanalyze.html_words import BOILERPLATE, GENDERS, KINDS, PLACE_KINDS, STATUSES, date_words, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ruanalyze.doc import Article, Doc, Entity, Role, Span, Topic
+    from ruanalyze.doc import Article, DateRef, Doc, Entity, Role, Span, Topic
 
-__all__ = ["STYLE", "article_html", "doc_html", "entity_html", "page_html", "show"]
+__all__ = ["article_html", "doc_html", "entity_html", "key_html", "link", "page_html", "show", "style"]
 
-_STATUS: Final = {"current": "сейчас", "former": "раньше", "acting": "временно", "incoming": "вступает"}
-KINDS: Final = {"PER": "люди", "ORG": "организации", "LOC": "места", "DATE": "даты"}
-_WIDE: Final = '<div class="wide" tabindex="0" role="region" aria-label="таблица">'  # scrolls by itself on a phone
-STYLE: Final = """
-.ruanalyze{font:15px/1.55 system-ui,sans-serif;max-width:52em;overflow-wrap:anywhere}
-.ruanalyze h2{font-size:1.35em;line-height:1.25;margin:.2em 0}
-.ruanalyze h3{font-size:1em;margin:1.2em 0 .3em}
-.ruanalyze p{margin:.6em 0}
-.ruanalyze .lead{font-size:1.08em}
-.ruanalyze .meta,.ruanalyze .key{opacity:.85;font-size:.9em}
-.ruanalyze mark{color:inherit;background:none;padding:0 .1em;border-radius:2px;text-decoration:underline;
-text-decoration-thickness:2px;text-underline-offset:3px}
-.ruanalyze mark.PER{background:rgba(0,114,178,.18);text-decoration-color:#0072b2;text-decoration-style:solid}
-.ruanalyze mark.ORG{background:rgba(230,159,0,.22);text-decoration-color:#e69f00;text-decoration-style:double}
-.ruanalyze mark.LOC{background:rgba(0,158,115,.2);text-decoration-color:#009e73;text-decoration-style:dashed}
-.ruanalyze mark.DATE{background:rgba(204,121,167,.22);text-decoration-color:#cc79a7;text-decoration-style:dotted}
-.ruanalyze table{border-collapse:collapse;margin:.3em 0;font-size:.95em}
-.ruanalyze th,.ruanalyze td{text-align:left;vertical-align:top;padding:.25em .8em .25em 0;
-border-bottom:1px solid rgba(128,128,128,.35)}
-.ruanalyze .bar{display:inline-block;height:.7em;background:#0072b2;border-radius:2px}
-.ruanalyze .wide{overflow-x:auto}
-.ruanalyze .wide th,.ruanalyze .wide td{overflow-wrap:normal}
-.ruanalyze details{margin:.8em 0}
-.ruanalyze summary{cursor:pointer}
-.ruanalyze .off{opacity:.75;font-size:.9em;white-space:pre-wrap}
-"""
+_GEONAMES: Final = "https://www.geonames.org/"
 
 
 class _Marked(NamedTuple):
-    """A stretch of the text to mark, and what to say about it on hover."""
+    """A stretch of the text to mark, what to say about it on hover, and where it leads to."""
 
     start: int
     end: int
     kind: str
     told: str
+    url: str | None = None
+
+
+@cache
+def style() -> str:
+    """The style sheet of the views."""
+    return (Path(__file__).parent / "resources" / "report" / "doc.css").read_text(encoding="utf8")
 
 
 def doc_html(
-    doc: Doc, *, kinds: Iterable[str] = tuple(KINDS), tables: bool = True, boilerplate: bool = True, style: bool = True
+    doc: Doc,
+    *,
+    kinds: Iterable[str] = tuple(KINDS),
+    tables: bool = True,
+    boilerplate: bool = True,
+    with_style: bool = True,
 ) -> str:
     """The article as a reader sees it, names and dates marked; tables of officials and topics; the rest folded away.
 
     kinds: what to mark, of "PER", "ORG", "LOC", "DATE"; raises `OptionError` for others.
     tables: whether topics, posts, names and key phrases follow the article.
-    boilerplate: whether what is not the article is added, folded. style: whether the style sheet comes with it.
+    boilerplate: whether what is not the article is added, folded. with_style: whether the style sheet comes with it.
 
     >>> from ruanalyze.doc import Article, Doc, Span
     >>> "&lt;script&gt;" in doc_html(Doc("<script>", Article(title=Span(0, 8, "<script>"))))
@@ -74,13 +65,13 @@ def doc_html(
             raise OptionError(f"no kind {kind!r}: choose from {', '.join(KINDS)}")
     marks = _marks(doc, wanted)
     article = doc.article
-    parts = [_head(article, doc.text, marks), _key(marks)]
+    parts = [_head(article, doc.text, marks, doc.url)]
     parts += [f"<p>{_marked(doc.text, p, marks)}</p>" for p in article.paragraphs]
     if tables:
         parts += _tables(doc)
     if boilerplate:
         parts.append(_boilerplate(article))
-    return _wrapped(parts, style=style)
+    return _wrapped(parts, with_style=with_style)
 
 
 def show(doc: Doc, *, kinds: Iterable[str] = tuple(KINDS), tables: bool = True, boilerplate: bool = True) -> Any:
@@ -93,66 +84,77 @@ def show(doc: Doc, *, kinds: Iterable[str] = tuple(KINDS), tables: bool = True, 
     return HTML(doc_html(doc, kinds=kinds, tables=tables, boilerplate=boilerplate))  # type: ignore[no-untyped-call]
 
 
-def _tables(doc: Doc) -> list[str]:
-    parts = []
-    if doc._topics:
-        parts.append(_topics(doc._topics))
-    if doc._roles:
-        parts.append(_roles(doc._roles))
-    if doc._entities:
-        parts.append(_entities(doc._entities))
-    if doc._keywords:
-        parts.append(f'<h3>Ключевые слова</h3><p class="meta">{escape(", ".join(doc._keywords))}</p>')
-    return parts
-
-
 def page_html(doc: Doc) -> str:
     """A whole HTML page of its own, for a file."""
     title = escape(doc.title or "ruanalyze")
     return (
         f'<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        '<meta name="color-scheme" content="light dark">'
-        f"<style>body{{margin:1.5em;background:Canvas;color:CanvasText}}</style></head><body><main>{doc_html(doc)}</main></body></html>"
+        '<meta name="color-scheme" content="light dark"><style>:root{color-scheme:light dark}'
+        "body{margin:0;padding:1.2em 1.25em 2.5em;background:Canvas;color:CanvasText}.ruanalyze{margin:0 auto}</style></head>"
+        f"<body><main>{doc_html(doc)}</main></body></html>"
     )
 
 
 def article_html(article: Article) -> str:
     """An Article: title, date, lead and paragraphs, boilerplate folded."""
-    parts = [_head(article, "", [])]
+    parts = [_head(article, "", [], None)]
     parts += [f"<p>{escape(p.text)}</p>" for p in article.paragraphs]
     return _wrapped([*parts, _boilerplate(article)])
 
 
 def entity_html(entity: Entity) -> str:
-    """An Entity: its kind, name, what is known of it, and the forms that the text has."""
+    """An Entity: its kind and name, what is known of it, and the forms that the text has."""
     forms = ", ".join(dict.fromkeys(m.text for m in entity.mentions))
-    told = _told(entity)
-    return _wrapped([f'<mark class="{entity.kind}">{escape(entity.name)}</mark> {escape(told)}<br>{escape(forms)}'])
+    count = len(entity.mentions)
+    facts = [*_facts(entity), (f"в тексте {count} {plural(count, 'раз', 'раза', 'раз')}", escape(forms))]
+    listed = "".join(f"<dt>{what}</dt><dd>{value}</dd>" for what, value in facts)
+    return _wrapped([f'<mark class="{entity.kind}">{escape(entity.name)}</mark><dl class="facts">{listed}</dl>'])
 
 
-def _wrapped(parts: Iterable[str], *, style: bool = True) -> str:
-    sheet = f"<style>{STYLE}</style>" if style else ""
+def key_html(kinds: Iterable[str]) -> str:
+    """What the colours mean."""
+    marks = "".join(f'<mark class="{kind}">{KINDS[kind]}</mark> ' for kind in kinds)
+    return f'<p class="key">{marks}</p>' if marks else ""
+
+
+def link(url: str | None) -> str:
+    """A link that shows where it leads; what is no web address is text.
+
+    >>> link("https://news.example/a?b=1")
+    '<a href="https://news.example/a?b=1" rel="noreferrer">news.example</a>'
+    >>> link("javascript:alert(1)")
+    'javascript:alert(1)'
+    """
+    if not url:
+        return ""
+    if not url.startswith(("http://", "https://")):
+        return escape(url)
+    return f'<a href="{escape(url)}" rel="noreferrer">{escape(url.split("/")[2])}</a>'
+
+
+def _wrapped(parts: Iterable[str], *, with_style: bool = True) -> str:
+    sheet = f"<style>{style()}</style>" if with_style else ""
     return f'<div class="ruanalyze" lang="ru">{sheet}{"".join(parts)}</div>'
 
 
-def _head(article: Article, text: str, marks: list[_Marked]) -> str:
+def _head(article: Article, text: str, marks: list[_Marked], url: str | None) -> str:
     parts = []
     if article.title is not None:
         parts.append(f"<h2>{_marked(text, article.title, marks)}</h2>")
-    when = "" if article.published is None else article.published.isoformat().replace("T", " ")[:16]
-    meta = " · ".join(escape(x) for x in (when, article.author or "") if x)
+    meta = " · ".join(x for x in (date_words(article.published), escape(article.author or ""), link(url)) if x)
     if meta:
         parts.append(f'<p class="meta">{meta}</p>')
+    parts.append(key_html(k for k in KINDS if any(m.kind == k for m in marks)))
     if article.lead is not None:
         parts.append(f'<p class="lead">{_marked(text, article.lead, marks)}</p>')
     return "".join(parts)
 
 
-def _marks(doc: Doc, kinds: tuple[str, ...] = tuple(KINDS)) -> list[_Marked]:
+def _marks(doc: Doc, kinds: tuple[str, ...]) -> list[_Marked]:
     """What to mark, in text order; of two that overlap the first and longest."""
     found = [
-        _Marked(m.start, m.end, e.kind, f"{e.name} {_told(e)}".strip())
+        _Marked(m.start, m.end, e.kind, f"{e.name}{_told(e)}", _geonames(e))
         for e in doc._entities or ()
         if e.kind in kinds
         for m in e.mentions
@@ -166,84 +168,130 @@ def _marks(doc: Doc, kinds: tuple[str, ...] = tuple(KINDS)) -> list[_Marked]:
 
 
 def _marked(text: str, span: Span, marks: list[_Marked]) -> str:
-    if span.start is None or span.end is None:
+    if span.start is None or span.end is None or not text:
         return escape(span.text)
     parts, at = [], span.start
     for m in marks:
         if span.start <= m.start and m.end <= span.end:
+            inner = escape(text[m.start : m.end])
+            if m.url:
+                inner = f'<a href="{m.url}" target="_blank" rel="noreferrer">{inner}</a>'
             parts.append(escape(text[at : m.start]))
-            parts.append(f'<mark class="{m.kind}" title="{escape(m.told)}">{escape(text[m.start : m.end])}</mark>')
+            parts.append(f'<mark class="{m.kind}" title="{escape(m.told)}">{inner}</mark>')
             at = m.end
-    return "".join([*parts, escape(text[at : span.end] if text else span.text)])
+    return "".join([*parts, escape(text[at : span.end])])
+
+
+def _geonames(entity: Entity) -> str | None:
+    place = entity.place
+    return f"{_GEONAMES}{place.geonames_id}" if place is not None and place.geonames_id else None
 
 
 def _told(entity: Entity) -> str:
-    """What is known of an entity, for a hover: "(region, RU-SAR, RU)"."""
+    """What a hover adds to the name: " (регион, RU-SAR, RU)"."""
+    told: list[str | None] = []
     if entity.place is not None:
         p = entity.place
-        link = f"geonames.org/{p.geonames_id}" if p.geonames_id else None
-        return f"({', '.join(x for x in (p.kind, p.region_code or p.region, p.country, link) if x)})"
+        told = [PLACE_KINDS.get(p.kind, p.kind), p.region_code or p.region, p.country]
     if entity.org is not None:
-        return ", ".join(x for x in (entity.org.acronym, entity.org.territory) if x)
-    return ""
+        told = [entity.org.acronym, entity.org.territory]
+    known = ", ".join(x for x in told if x and x != entity.name)
+    return f" ({known})" if known else ""
 
 
-def _key(marks: list[_Marked]) -> str:
-    kinds = [k for k in KINDS if any(m.kind == k for m in marks)]
-    return '<p class="key">' + " ".join(f'<mark class="{k}">{KINDS[k]}</mark>' for k in kinds) + "</p>" if kinds else ""
+def _facts(entity: Entity) -> list[tuple[str, str]]:
+    """What is known of an entity, as pairs of a Russian word and HTML."""
+    told: list[tuple[str, str | None]] = []
+    if entity.person is not None:
+        p = entity.person
+        told = [("имя", p.first), ("отчество", p.middle), ("фамилия", p.last), ("пол", GENDERS.get(p.gender or ""))]
+    if entity.org is not None:
+        o = entity.org
+        told = [("сокращение", o.acronym), ("полное название", o.full_name), ("территория", o.territory)]
+        told.append(("отрасль", o.sector))
+    facts = [(what, escape(value)) for what, value in told if value]
+    place = entity.place
+    if place is not None:
+        code = f" ({escape(place.region_code)})" if place.region_code else ""
+        facts = [("вид", PLACE_KINDS.get(place.kind, place.kind))]
+        facts += [("регион", escape(place.region) + code)] if place.region else []
+        facts += [("страна", escape(place.country))] if place.country else []
+        facts += [("широта, долгота", f"{place.lat:.3f}, {place.lon:.3f}")] if place.lat is not None else []
+        facts += [("население", f"{place.population:,}".replace(",", "\u202f"))] if place.population else []
+        facts += [("GeoNames", f'<a href="{_GEONAMES}{place.geonames_id}">{place.geonames_id}</a>')] if place.geonames_id else []  # fmt: skip
+    return facts
+
+
+def _tables(doc: Doc) -> list[str]:
+    parts = []
+    if doc._topics:
+        parts.append(_topics(doc._topics))
+    officials = [r for r in doc._roles or () if r.official]
+    others = [r for r in doc._roles or () if not r.official]
+    if officials:
+        parts.append(_roles("Официальные лица", officials))
+    if others:
+        parts.append(_roles("Другие должности и занятия", others))
+    if doc._keywords:
+        parts.append(f"<h3>Ключевые слова</h3><p>{escape(' · '.join(doc._keywords))}</p>")
+    if doc._entities or doc._dates:
+        parts.append(_entities(doc._entities or (), doc._dates or ()))
+    return parts
 
 
 def _topics(topics: Iterable[Topic]) -> str:
     rows = "".join(
-        f"<tr><td>{escape(t.label)}</td><td>{t.probability:.2f}</td>"
-        f'<td><span class="bar" aria-hidden="true" style="width:{t.probability * 8:.1f}em"></span></td>'
-        f"<td>{escape(', '.join(t.reasons))}</td></tr>"
+        f'<b>{escape(t.label)}</b><span class="bar"><i aria-hidden="true" style="width:{t.probability * 8:.1f}em"></i>'
+        f'{100 * t.probability:.0f}\u202f%</span><span class="words">{escape(", ".join(t.reasons))}</span>'
         for t in topics
     )
-    head = _th("тема", "вероятность", "", "слова")
-    return f"<h3>О чём</h3>{_WIDE}<table><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
+    return f'<h3>О чём, и какие слова решили</h3><div class="topics">{rows}</div>'
 
 
-def _roles(roles: Iterable[Role]) -> str:
+def _roles(head: str, roles: Iterable[Role]) -> str:
     rows = "".join(
-        "<tr>"
-        + "".join(
-            f"<td>{escape(x)}</td>"
-            for x in (
-                r.person.name,
-                r.post,
-                r.body.name if r.body else "",
-                r.territory.name if r.territory else "",
-                _STATUS.get(r.status, r.status),
-                "да" if r.official else "нет",
-            )
-        )
-        + "</tr>"
+        f'<tr><td class="name">{escape(r.person.name)}</td><td title="{escape(r.evidence.text)}">{escape(r.post)}</td>'
+        f"<td>{escape(_where(r))}</td><td>{escape(STATUSES.get(r.status, r.status))}</td></tr>"
         for r in roles
     )
-    head = _th("кто", "должность", "где", "территория", "статус", "официальное лицо")
-    return f"<h3>Должности</h3>{_WIDE}<table><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
+    heads = _th("кто", "должность", "где", "когда")
+    return f'<h3>{head}</h3><table class="cards"><thead>{heads}</thead><tbody>{rows}</tbody></table>'
 
 
-def _entities(entities: Iterable[Entity]) -> str:
-    rows = "".join(
-        f'<tr><td><mark class="{e.kind}">{escape(e.name)}</mark></td><td>{len(e.mentions)}</td>'
-        f"<td>{escape(_told(e))}</td></tr>"
+def _where(role: Role) -> str:
+    """The body, and the territory unless the body is known to be of it."""
+    body, territory = role.body, role.territory
+    if body is None or territory is None:
+        return "" if body is territory else (body or territory).name  # type: ignore[union-attr]
+    of = body.org.territory if body.org is not None else None
+    return body.name if of == territory.name else f"{body.name}, {territory.name}"
+
+
+def _entities(entities: Iterable[Entity], dates: Iterable[DateRef]) -> str:
+    rows = [
+        f'<tr><td><mark class="{e.kind}">{escape(e.name)}</mark></td><td class="n">{len(e.mentions)}</td>'
+        f"<td>{escape(', '.join(dict.fromkeys(m.text for m in e.mentions)))}{escape(_told(e))}</td></tr>"
         for e in entities
-    )
-    head = _th("имя", "упоминаний", "")
+    ]
+    rows += [
+        f'<tr><td><mark class="DATE">{escape(d.value)}</mark></td><td class="n">1</td><td>{escape(d.text)}</td></tr>'
+        for d in dates
+    ]
+    head = '<tr><th scope="col">имя</th><th scope="col" class="n">раз</th><th scope="col">в тексте</th></tr>'
     return (
-        "<details><summary>Люди, организации, места</summary>"
-        f"{_WIDE}<table><thead>{head}</thead><tbody>{rows}</tbody></table></div></details>"
+        f"<details><summary>Все имена и даты: {len(rows)}</summary>"
+        f'<table class="cards"><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table></details>'
     )
 
 
 def _boilerplate(article: Article) -> str:
-    if not article.boilerplate:
+    off = article.boilerplate
+    if not off:
         return ""
-    lines = "\n".join(f"[{b.kind}] {escape(b.text)}" for b in article.boilerplate)
-    return f'<details><summary>Не статья</summary><div class="off">{lines}</div></details>'
+    lines = "".join(f"<dt>{BOILERPLATE.get(b.kind, b.kind)}</dt><dd>{escape(b.text)}</dd>" for b in off)
+    count = f"{len(off)} {plural(len(off), 'кусок', 'куска', 'кусков')}"
+    return f'<details><summary>Не статья: {count} страницы</summary><dl class="off">{lines}</dl></details>'
 
 
 def _th(*heads: str) -> str:
-    return "<tr>" + "".join(f'<th scope="col">{h}</th>' if h else "<td></td>" for h in heads) + "</tr>"
+    return "<tr>" + "".join(f'<th scope="col">{h}</th>' for h in heads) + "</tr>"
