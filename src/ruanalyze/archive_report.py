@@ -117,15 +117,15 @@ class Numbers:
                 self.points[key] = (place["lat"], place["lon"])
 
     def officials(self) -> dict[OfficialKey, Seen]:
-        """Officials by documents; one whose place a page doesn't say is the only one of that name and post who has one."""
+        """Officials by documents; one whose place a page doesn't say is the only one who has that name and post."""
         made: dict[OfficialKey, Seen] = {}
         known: dict[tuple[str, str, str], set[str]] = {}
         for name, post, where, status in self.posts:
             if where:
                 known.setdefault((name, post, status), set()).add(where)
         for key, seen in self.posts.items():
-            where = known.get((key.name, key.post, key.status), set())
-            home = key._replace(where=next(iter(where))) if not key.where and len(where) == 1 else key
+            places = known.get((key.name, key.post, key.status), set())
+            home = key._replace(where=next(iter(places))) if not key.where and len(places) == 1 else key
             made.setdefault(home, Seen()).add(seen.documents, seen.first, seen.last)
         return dict(sorted(made.items(), key=lambda item: (-item[1].documents, item[0])))
 

@@ -73,14 +73,16 @@ def map_svg(dots: Sequence[PlaceDot]) -> str:
     low, high = _RADII
     radii = [low + (high - low) * math.sqrt(d.documents / most) for d in dots]
     circles = [
-        f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}"><title>{escape(d.name)}: {_pages(d.documents)}</title></circle>'
+        f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}">'
+        f"<title>{escape(d.name)}: {_pages(d.documents)}</title></circle>"
         for d, x, y, r in zip(dots, xs, ys, radii, strict=True)
     ]
     names = [_names(dots, xs, ys, radii, sheet.height, *kind) for kind in _LABELS]
     drawn = "".join([_ground(sheet), _graticule(sheet), *circles, *names])
     return (
         f'<svg class="map" viewBox="0 0 {_WIDTH:.0f} {sheet.height:.0f}" role="img" aria-label="Карта упомянутых мест">'
-        f'{drawn}</svg><p class="soft">Площадь круга растёт с числом страниц. Серые точки: населённые пункты по GeoNames. '
+        f'{drawn}</svg><p class="soft">Площадь круга растёт с числом страниц. '
+        "Серые точки: населённые пункты по GeoNames. "
         f"Карта: {sheet.view.name}. Страны и регионы не точки: они в таблице.</p>"
     )
 
@@ -128,12 +130,14 @@ def _names(
 ) -> str:
     """Names beside their dots, the most frequent first; one that would lie on another name or outside is left out."""
     taken: list[_Box] = []
-    made = []
+    made: list[str] = []
     for dot, x, y, r in zip(dots, xs, ys, radii, strict=True):
         if len(made) == most:
             break
         wide = _LETTER * size * len(dot.name)
-        for left, top in ((x + r + 3, y - size / 2), (x - r - 3 - wide, y - size / 2), (x - wide / 2, y - r - size - 2), (x - wide / 2, y + r + 2)):  # fmt: skip
+        beside = ((x + r + 3, y - size / 2), (x - r - 3 - wide, y - size / 2))
+        above = ((x - wide / 2, y - r - size - 2), (x - wide / 2, y + r + 2))
+        for left, top in (*beside, *above):
             box = _Box(left, top, left + wide, top + size * 1.15)
             inside = box.x0 >= 0 and box.x1 <= _WIDTH and box.y0 >= 0 and box.y1 <= height
             if inside and not any(box.meets(other) for other in taken):

@@ -121,7 +121,8 @@ def _table(key: str, heads: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> s
         f'<p class="soft" role="status" id="s-{key}"></p>'
         f'<table class="sorts" data-filter="f-{key}" data-status="s-{key}">'
         f'<thead><tr>{head}</tr></thead><tbody class="short">{body}</tbody></table>'
-        f'<p class="more"><button type="button" hidden>Показать все строки</button> <span class="soft">{more}</span></p>'
+        '<p class="more"><button type="button" hidden>Показать все строки</button> '
+        f'<span class="soft">{more}</span></p>'
     )
 
 
@@ -134,7 +135,7 @@ def _samples(samples: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _sample(row: Mapping[str, Any], *, opened: bool) -> str:
-    """A document, folded: its text, without the title, with the mentions marked; a long one is cut between paragraphs."""
+    """A document, folded: its text without the title, mentions marked; a long one is cut between paragraphs."""
     text, title = row["text"], row["title"] or ""
     at = len(title) + 2 if title and text.startswith(f"{title}\n\n") else 0
     end = text.rfind("\n\n", at, _LONG) if len(text) > _LONG else len(text)

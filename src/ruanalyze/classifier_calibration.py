@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -96,7 +96,7 @@ def abstention(probabilities: Floats, many: Floats, best: NDArray[np.intp], shar
     return float(sure[order[fit[-1]]]) + 1e-6 if len(fit) else 0.0
 
 
-def expected_error(probability: Floats, right: Floats, bins: int = 10) -> float:
+def expected_error(probability: NDArray[np.floating[Any]], right: NDArray[Any], bins: int = 10) -> float:
     """Expected calibration error: the mean gap between probability and share of right ones over bins of equal mass."""
     order = np.argsort(probability)
     groups = np.array_split(order, bins)

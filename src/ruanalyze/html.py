@@ -91,7 +91,8 @@ def page_html(doc: Doc) -> str:
         f'<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="color-scheme" content="light dark"><style>:root{color-scheme:light dark}'
-        "body{margin:0;padding:1.2em 1.25em 2.5em;background:Canvas;color:CanvasText}.ruanalyze{margin:0 auto}</style></head>"
+        "body{margin:0;padding:1.2em 1.25em 2.5em;background:Canvas;color:CanvasText}"
+        ".ruanalyze{margin:0 auto}</style></head>"
         f"<body><main>{doc_html(doc)}</main></body></html>"
     )
 
@@ -218,7 +219,8 @@ def _facts(entity: Entity) -> list[tuple[str, str]]:
         facts += [("страна", escape(place.country))] if place.country else []
         facts += [("широта, долгота", f"{place.lat:.3f}, {place.lon:.3f}")] if place.lat is not None else []
         facts += [("население", f"{place.population:,}".replace(",", "\u202f"))] if place.population else []
-        facts += [("GeoNames", f'<a href="{_GEONAMES}{place.geonames_id}">{place.geonames_id}</a>')] if place.geonames_id else []  # fmt: skip
+        if place.geonames_id:
+            facts.append(("GeoNames", f'<a href="{_GEONAMES}{place.geonames_id}">{place.geonames_id}</a>'))
     return facts
 
 

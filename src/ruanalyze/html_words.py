@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    import datetime as dt
+from typing import Final
 
 __all__ = [
     "BOILERPLATE",
@@ -70,7 +68,7 @@ def date_words(when: dt.datetime | dt.date | None) -> str:
     if when is None:
         return ""
     day = f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
-    if not hasattr(when, "hour"):
+    if not isinstance(when, dt.datetime):
         return day
     zone = f" ({when.tzname()})" if when.tzinfo is not None else ""
     return f"{day}, {when:%H:%M}{zone}"

@@ -74,7 +74,7 @@ class Frame(NamedTuple):
         return float(xs.min()), float(xs.max()), float(ys.min()), float(ys.max())
 
     def graticule(self) -> tuple[list[tuple[int, Floats, Floats]], list[tuple[int, Floats, Floats]]]:
-        """Meridians and parallels at round degrees, each with its x and y, as far as the corners of a sheet may show."""
+        """Meridians and parallels at round degrees, each with its x and y, as far as a sheet's corners may show."""
         west, east, south, north = self._around()
         across, up = _step((self.east - self.west) / 10), _step((self.north - self.south) / 5)
         rises, runs = np.linspace(south, north, 200), np.linspace(west, east, 200)
@@ -144,7 +144,7 @@ def country_names() -> dict[str, str]:
 
 
 def _window(lons: Sequence[float]) -> tuple[float, float]:
-    """West end and width of the shortest arc that holds all longitudes, sorted, 0 to 360: it starts after the widest gap."""
+    """West end and width of the shortest arc that holds all longitudes (sorted, 0 to 360), after the widest gap."""
     gaps = [(lons[i] - lons[i - 1]) % 360 for i in range(len(lons))]
     if max(gaps) == 0:
         return lons[0], 0.0

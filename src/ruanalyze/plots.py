@@ -53,6 +53,7 @@ def topics_over_time(x: Any, *, freq: str | None = None, ax: Axes | None = None)
     freq: a pandas period ("D", "W", "M", "Q", "Y"); None takes the one that gives at most fifty bars.
     """
     import pandas as pd
+    from matplotlib.ticker import MaxNLocator
 
     documents = _documents(x).dropna(subset=["published", "topic"])
     _need(documents, "no document has both a date and a topic")
@@ -63,15 +64,14 @@ def topics_over_time(x: Any, *, freq: str | None = None, ax: Axes | None = None)
     table = pd.crosstab(documents["published"].dt.to_period(code), named)
     table = table.reindex(pd.period_range(table.index.min(), table.index.max(), freq=code), fill_value=0)
     ax = _axes(ax, 4.0)
+    periods: Any = table.index
     below = pd.Series(0, table.index)
     width = [0.9 * (p.end_time - p.start_time).days + 0.9 for p in table.index]
     for colour, topic in zip(COLOURS, [t for t in [*order, "остальные"] if t in table], strict=False):
-        ax.bar(
-            table.index.to_timestamp(), table[topic], width, below, align="edge", color=colour, label=topic, linewidth=0
-        )
+        ax.bar(periods.to_timestamp(), table[topic], width, below, align="edge", color=colour, label=topic, linewidth=0)
         below = below + table[topic]
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, reverse=True)
-    ax.yaxis.get_major_locator().set_params(integer=True)
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set(ylabel="документов", title=f"Темы по времени, {_PERIOD_WORDS.get(code, code)}")
     return _done(ax)
 
@@ -103,7 +103,7 @@ def top(x: Any, kind: Kind = "officials", *, n: int = 15, ax: Axes | None = None
 
 
 def topics_by_region(x: Any, *, n: int = 12, ax: Axes | None = None) -> Axes:
-    """Topics of the documents that name a Russian region, as shares of the region's documents, whose number is in brackets."""
+    """Topics of the documents that name a Russian region, as shares of the region's documents (in brackets)."""
     table = entities_table(x).dropna(subset=["region", "topic"])
     table = table[table["country"] == "RU"].drop_duplicates(["id", "region"])
     _need(table, "no document with a topic names a Russian region")
@@ -123,7 +123,7 @@ def topics_by_region(x: Any, *, n: int = 12, ax: Axes | None = None) -> Axes:
 
 
 def together(x: Any, *, n: int = 20, ax: Axes | None = None) -> Axes:
-    """Who appears with whom: the people of the most frequent pairs, n at most, on a circle, a line for each pair that shares documents.
+    """Who appears with whom: the people of the most frequent pairs, n at most, on a circle, a line a pair.
 
     A line's width and a dot's size grow with the number of documents; people who share many stand near each other.
     """
@@ -225,7 +225,7 @@ def _label(ax: Axes, points: list[tuple[str, float, float]], most: int) -> None:
 
 
 def dates(x: Any, *, n: int = 25, ax: Axes | None = None) -> Axes:
-    """The n dates that most documents speak of, in order of time: ranges from first to last day, labelled by their words."""
+    """The n dates that most documents speak of, in order of time, ranges from first to last day."""
     import pandas as pd
 
     table = dates_table(x)
