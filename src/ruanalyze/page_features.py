@@ -185,15 +185,12 @@ def _first(c: str) -> int:
     return 8 if c in "—–-" else 14 if c in "•*·→►▶" else 10
 
 
-def _begin(line: Line) -> int:
-    """How a line begins, doubled, and whether it is in capitals."""
-    text = line.text
-    first = _first(text[0])
-    if first != _CAPITAL:
-        return first
-    if line.words > 1 and text.isupper():
+def _capital(line: Line, text: str) -> int:
+    """How a line begins that has a capital first, doubled, and whether it is all in capitals."""
+    words = line.words
+    if words > 1 and text.isupper():
         return 1
-    return 12 if line.words <= 4 and len(text) <= 60 and text.istitle() else 0
+    return 12 if words <= 4 and len(text) <= 60 and text.istitle() else 0
 
 
 def joint_features(lines: list[Line], post: bool) -> Iterator[tuple[int, ...]]:
@@ -222,13 +219,16 @@ def joint_features(lines: list[Line], post: bool) -> Iterator[tuple[int, ...]]:
     kind, shape, blank = kinds[2], shapes[2], lines[0].blank if n else False
     for i, line in enumerate(lines):
         next_, right = kinds[i + 3], shapes[i + 3]
+        text = line.text
+        if (begin := _first(text[0])) == _CAPITAL:
+            begin = _capital(line, text)
         bottom = n - 1 - i
         blank_below = i + 1 < n and lines[i + 1].blank
         yield (
             4 * kind + 2 * blank + blank_below,
             _J_BEFORE + prev2 * _TYPES + prev,
             _J_AFTER + next_ * _TYPES + kinds[i + 4],
-            _J_BEGIN + _begin(line) * _SHAPES + shape,
+            _J_BEGIN + begin * _SHAPES + shape,
             _BACK_AT[back] + ahead[i] + shape,
             _J_RULES + above * _PAIRS + below[i],
             _J_MARKS + (4 * since + 2 * comments + related) * _SHAPES + shape,

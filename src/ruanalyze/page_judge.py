@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze.page_body import opening
@@ -85,11 +86,7 @@ def _shorter(lines: list[Line]) -> tuple[str, list[Line], list[int]]:
     """The shorter of the lines that no rule has named yet: their text, they themselves, where each begins in it."""
     asked = [line for line in lines if line.verdict is None and len(line.low) <= SHORTER]
     lows = [line.low for line in asked]
-    starts, at = [], 0
-    for low in lows:
-        starts.append(at)
-        at += len(low) + 1
-    return "\n".join(lows), asked, starts
+    return "\n".join(lows), asked, list(accumulate([len(low) + 1 for low in lows], initial=0))
 
 
 def _read_date(line: Line, crawled: dt.datetime | dt.date | None) -> None:

@@ -24,8 +24,7 @@ _NO_WIDTH: Final = "\0\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _ODD_BREAKS: Final = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _ONE_LINE: Final = dict.fromkeys(map(ord, _ODD_BREAKS + "\n"), " ")
 _BREAK: Final = re.compile(r"(\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029])")
-_END: Final = ".!?…"
-_ENDS: Final = frozenset(_END)
+_ENDS: Final = frozenset(".!?…")
 CLOSE: Final = "»\"”')]*"
 # "9 октября 2019 г.", "500 руб.": a date or a price, no sentence
 _UNIT: Final = re.compile(r"(?:^|[\s\d\xa0])(?:г|руб|тыс|млн|млрд)\.$")
@@ -59,12 +58,14 @@ class Line(msgspec.Struct, gc=False):
 
 
 def _line(start: int, text: str, low: str, blank: bool) -> Line:
-    last = text[-1]
-    if last in _END:
-        terminal = len(text) > _UNIT_SIZE or not _UNIT.search(text, len(text) - 6)
+    size, last = len(text), text[-1]
+    if last.isalnum():
+        terminal = size > _LONG and ". " in text
+    elif last in _ENDS:
+        terminal = size > _UNIT_SIZE or not _UNIT.search(text, size - 6)
     else:
-        terminal = (last in CLOSE and text.rstrip(CLOSE)[-1:] in _ENDS) or (len(text) > _LONG and ". " in text)
-    return Line(start, start + len(text), text, low, blank, text.count(" ") + 1, terminal)
+        terminal = (last in CLOSE and text.rstrip(CLOSE)[-1:] in _ENDS) or (size > _LONG and ". " in text)
+    return Line(start, start + size, text, low, blank, text.count(" ") + 1, terminal)
 
 
 def lower(text: str) -> str:
