@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import pandas as pd
+from PIL import Image
 
 import ruanalyze as ra
 from ruanalyze import plots
@@ -22,7 +23,8 @@ DATA = HERE.parents[1] / "data"
 
 def shot(page: Path, picture: Path, size: str) -> None:
     """Photograph a file."""
-    flags = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    flags = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars"
+    flags += " --disable-background-networking"
     with tempfile.TemporaryDirectory() as profile:
         command = ["chromium", *flags.split(), f"--user-data-dir={profile}", f"--window-size={size}"]
         subprocess.run([*command, f"--screenshot={picture}", page.as_uri()], check=True, capture_output=True)
@@ -34,10 +36,12 @@ def main() -> None:
         page = Path(folder) / "doc.html"
         text = (DATA / "pages" / "saratov-training.txt").read_text(encoding="utf8")
         page.write_text(ra.analyze(text).to_html(), encoding="utf8")
-        shot(page, HERE / "doc.png", "900,1500")
+        shot(page, HERE / "doc.png", "860,1500")
         table = ra.tag(pd.read_json(DATA / "archive.jsonl.gz", lines=True), published="published")
-        shot(ra.report(table, Path(folder) / "report.html"), HERE / "report.png", "1100,1250")
-        plots.topics_by_region(table).figure.savefig(HERE / "plot.png", dpi=80)
+        shot(ra.report(table, Path(folder) / "report.html"), HERE / "report.png", "1180,1300")
+        plots.places(table).figure.savefig(HERE / "plot.png", dpi=80)
+    for picture in HERE.glob("*.png"):  # 128 colours are enough, and a third of the size
+        Image.open(picture).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(picture, optimize=True)
 
 
 if __name__ == "__main__":
