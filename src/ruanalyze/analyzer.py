@@ -13,7 +13,7 @@ import msgspec
 
 import ruanalyze
 from ruanalyze import page as pages
-from ruanalyze.doc import Doc, Page, Sentence, Token
+from ruanalyze.doc import DateRef, Doc, Entity, Page, Role, Sentence, Token, Topic
 from ruanalyze.errors import OptionError, RuanalyzeError
 from ruanalyze.no_gc import paused_gc
 from ruanalyze.options import Options
@@ -23,7 +23,7 @@ from ruanalyze.versions import versions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ruanalyze.tagger import Tagged
+    from ruanalyze.tagger import Tagged, TagSpan
 
 __all__ = ["Analyzer", "Failure", "Source", "When", "analyze", "clean"]
 
@@ -213,48 +213,66 @@ class Analyzer:
             return self._analyzed(found)
 
     def _analyzed(self, found: Sequence[tuple[Page, Source]]) -> list[Doc]:
-        raw = [segment(page.text, _parts(page)) for page, _ in found]
-        tagged = self._steps.tagger.tag([[sentence.words for sentence in doc] for doc in raw])
-        return [
-            self._doc(page, source, sentences, tags)
-            for (page, source), sentences, tags in zip(found, raw, tagged, strict=True)
-        ]
-
-    def _doc(self, page: Page, source: Source, raw: list[RawSentence], tags: list[Tagged]) -> Doc:
+        """The Docs of a batch, step by step rather than Doc by Doc: a step's code and tables stay in the cache."""
         steps, wanted = self._steps, self.options.steps
-        sentences = tuple(map(self._sentence, raw, tags))
-        spans = [tagged.spans for tagged in tags]
-        entities = roles = dates = topics = keywords = None
+        raw = [segment(page.text, _parts(page)) for page, _ in found]
+        tagged = steps.tagger.tag([[sentence.words for sentence in doc] for doc in raw])
+        drafts = [
+            _Draft(page, source, tuple(map(self._sentence, doc, tags)), [t.spans for t in tags])
+            for (page, source), doc, tags in zip(found, raw, tagged, strict=True)
+        ]
         if "entities" in wanted:
-            entities = steps.entities.find(
-                page.text, sentences, spans, home_region=self.options.home_region, source=steps.tagger.name
-            )
+            home, name = self.options.home_region, steps.tagger.name
+            for d in drafts:
+                d.entities = steps.entities.find(d.page.text, d.sentences, d.spans, home_region=home, source=name)
             if "roles" in wanted:
-                roles = steps.roles.find(page.text, sentences, entities, spans)
+                for d in drafts:
+                    d.roles = steps.roles.find(d.page.text, d.sentences, d.entities or (), d.spans)
         if "dates" in wanted:
-            dates = steps.find_dates(page.text, sentences, page.article.published)
+            for d in drafts:
+                d.dates = steps.find_dates(d.page.text, d.sentences, d.page.article.published)
         if "topics" in wanted:
-            topics = steps.topics.rank(page.article, sentences)
+            for d in drafts:
+                d.topics = steps.topics.rank(d.page.article, d.sentences)
         if "keywords" in wanted:
-            keywords = steps.keywords.extract(sentences, entities or ())
-        return Doc(
-            page.text,
-            page.article,
-            sentences,
-            entities=entities,
-            roles=roles,
-            dates=dates,
-            topics=topics,
-            keywords=keywords,
-            url=source.url,
-            version=f"{ruanalyze.__version__} {self.options.model}",
-        )
+            for d in drafts:
+                d.keywords = steps.keywords.extract(d.sentences, d.entities or ())
+        version = f"{ruanalyze.__version__} {self.options.model}"
+        return [d.doc(version) for d in drafts]
 
     def _sentence(self, raw: RawSentence, tagged: Tagged) -> Sentence:
         lemmas = self._steps.morph.lemmas(raw.words, tagged.pos, tagged.feats)
         ends = map(operator.add, raw.starts, map(len, raw.words))
         tokens = tuple(map(Token, raw.starts, ends, raw.words, lemmas, tagged.pos, tagged.feats))
         return Sentence(raw.start, raw.end, raw.part, tokens)
+
+
+class _Draft(msgspec.Struct, eq=False):
+    """A Doc in the making."""
+
+    page: Page
+    source: Source
+    sentences: tuple[Sentence, ...]
+    spans: list[list[TagSpan]]
+    entities: tuple[Entity, ...] | None = None
+    roles: tuple[Role, ...] | None = None
+    dates: tuple[DateRef, ...] | None = None
+    topics: tuple[Topic, ...] | None = None
+    keywords: tuple[str, ...] | None = None
+
+    def doc(self, version: str) -> Doc:
+        return Doc(
+            self.page.text,
+            self.page.article,
+            self.sentences,
+            entities=self.entities,
+            roles=self.roles,
+            dates=self.dates,
+            topics=self.topics,
+            keywords=self.keywords,
+            url=self.source.url,
+            version=version,
+        )
 
 
 class _Steps:
