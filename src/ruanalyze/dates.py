@@ -30,7 +30,7 @@ _STREETS: Final = frozenset(
 )
 #: The symbol of every word met, worked out at the first meeting; emptied when it grows too large.
 _symbols: dict[str, str] = {}
-_MOST: Final = 100_000
+_MOST: Final = 32_768
 
 
 def find_dates(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EntityFinder"]
 
-_CACHE: Final = 1 << 14
+_CACHE: Final = 1 << 12
 _AHEAD: Final = 10  # tokens after a place that its list may go on for
 _ONE: Final = (False,)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ClassReading", "Lexicon", "Parses", "lexicon"]
 
+_CACHE: Final = 1 << 13
 _FOLDER: Final = Path(__file__).parent / "resources"
 
 
@@ -96,6 +97,8 @@ class Lexicon:
         """The readings of a class, the likeliest first."""
         made = self._made.get(number)
         if made is None:
+            if len(self._made) >= _CACHE:
+                self._made.clear()
             made = self._made[number] = self._make(number)
         return made
 

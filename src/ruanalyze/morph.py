@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Morph", "Reading", "adjective", "split_feats", "word_set"]
 
-_CACHE: Final = 1 << 16
+_CACHE: Final = 1 << 15
 
 _CLOSED: Final = frozenset(("PUNCT", "SYM", "ADP", "CCONJ", "SCONJ", "INTJ", "PART", "X"))
 
@@ -128,7 +128,7 @@ class Morph:
         word = word.lower()
         found = self._readings.get(word)
         if found is None:
-            if len(self._readings) >= _CACHE // 2:
+            if len(self._readings) >= _CACHE // 4:
                 self._readings.clear()
             found = self._readings[word] = self._parse(word)
         return found

@@ -63,7 +63,7 @@ _ADJ_MASC: Final = {"ого": "ga", "его": "ga", "ому": "d", "ему": "d"
 _ADJ_FEM: Final = {"ой": "gdil", "ей": "gdil", "ую": "a", "юю": "a"}
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def readings(word: str) -> tuple[FormReading, ...]:
     """Every reading of a lower-case form, as a person's name or a noun of its looks.
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OrgReading", "Orgs"]
 
-_CACHE: Final = 1 << 13
+_CACHE: Final = 1 << 12
 _RUSSIA: Final = (("российской", "федерации"), ("россии",), ("рф",))
 _RUSSIAN: Final = frozenset(("российский", "российская", "российское", "российские"))
 _KNOWN_CITY: Final = 50_000  # people; an adjective of a smaller place rarely speaks of the place

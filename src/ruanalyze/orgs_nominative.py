@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Head", "Nominative"]
 
-_CACHE: Final = 1 << 14
+_CACHE: Final = 1 << 12
 _CASES: Final = {"Nom": "n", "Gen": "g", "Dat": "d", "Acc": "a", "Ins": "i", "Loc": "l", "Par": "g"}
 _GENDER: Final = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 _IRREGULAR: Final = frozenset(("Supr", "Poss", "Apro", "Fixd"))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FormTable", "Spans"]
 
-_FORMS: Final = 24_576  # word forms kept
+_FORMS: Final = 20_480  # word forms kept
 
 
 class FormTable:

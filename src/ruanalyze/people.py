@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NameReading", "People"]
 
-_CACHE: Final = 1 << 14
+_CACHE: Final = 1 << 12
 
 
 class People:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FirstName", "Form", "Names", "Table", "Tables", "names"]
 
-_CACHE: Final = 1 << 14
+_CACHE: Final = 1 << 12
 #: (nominative, score, slots): slots are of "f" first name, "p" patronymic, "s" surname by the dictionary, "" by a guess
 Form: TypeAlias = tuple[str, float, str]
 #: "gender case" -> forms: "mg" is the masculine genitive

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PlaceName", "Places"]
 
-_CACHE: Final = 20_000
+_CACHE: Final = 1 << 12
 
 
 class Places:

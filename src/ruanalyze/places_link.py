@@ -31,7 +31,7 @@ __all__ = ["Linker", "PlaceName", "case_of"]
 _BASE: Final = {"country": 9.0, "region": 8.0, "other": 7.5}
 _NEAR: Final = {"RU": 1.0, None: 1.0, "UA": 0.4, "BY": 0.4, "KZ": 0.2}
 _SETTLEMENTS: Final = frozenset(("city", "town", "village"))
-_CACHE: Final = 20_000
+_CACHE: Final = 1 << 12
 #: What the best reading needs, and by how much it must lead.
 _ENOUGH: Final = 4.8
 _LEAD: Final = 0.45

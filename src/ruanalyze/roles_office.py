@@ -63,7 +63,7 @@ def office(phrase: Phrase, body: Entity | None, territory: Entity | None) -> tup
 _PART: Final = re.compile(r"\b(?:департамент|комитет|управлени|служб|агентств|отдел|аппарат|дирекци|совет)\w*")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _body(names: str, quoted: bool) -> str | None:
     """The kind of a body; a department or service of a company is the company's."""
     kind = body_kind(names)
@@ -85,7 +85,7 @@ _PRIVATE: Final = frozenset(("company", "civic", "party"))
 _ANY_BODY: Final = frozenset(("президент", "вице-президент", "секретарь"))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def body_kind(words: str) -> str | None:
     """The kind of the body that lower-case words name, or None.
 
@@ -115,7 +115,7 @@ def _area(territory: Entity | None, words: str) -> Level | None:
     return said
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _said_area(words: str) -> Level | None:
     match = _TERRITORY.search(words)
     return cast("Level", match.lastgroup) if match else None

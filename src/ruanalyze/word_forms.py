@@ -147,6 +147,6 @@ def _ngrams(form: str) -> list[int]:
     return parts
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _bucket(part: str) -> int:
     return zlib.crc32(part.encode("utf8", "replace")) % BUCKETS
