@@ -119,10 +119,13 @@ def furnished(lines: list[Line]) -> bool:
     """Is there any furniture by a rule or by its shape, so that the line model may decide of other lines, too?"""
     numbers = 0
     for line in lines:
-        rule = line.verdict.rule if line.verdict is not None else "ticker" if line.ticker else None
-        if rule is not None and rule not in _EVERYWHERE:
+        if line.verdict is not None:
+            rule = line.verdict.rule
+            if rule not in _EVERYWHERE:
+                return True
+            numbers += rule == "number"
+        elif line.ticker:
             return True
-        numbers += rule == "number"
     return numbers > 1 or _menu_above(lines) or _feed_below(lines)
 
 

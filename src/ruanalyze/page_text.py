@@ -53,14 +53,15 @@ def find_article(
             line.heading = hint.heading
             if hint.verdict is not None and (line.verdict is None or line.date is None):
                 line.verdict = hint.verdict
-    modelled = hints is not None or furnished(lines)
+    furniture = furnished(lines)
+    modelled = hints is not None or furniture
     if modelled:
         score_lines(lines, low)
         for line, hint in zip(lines, hints or (), strict=bool(hints)):
             line.score += hint.bonus
             line.inside += hint.bonus
     # A text without furniture is all of the article, whatever its lines look like.
-    first, last = find_body(lines) if furnished(lines) else all_but_edges(lines)
+    first, last = find_body(lines) if furniture else all_but_edges(lines)
     body = opening(lines, first, last)
     head = find_head(lines, first, last, body, title)
     foreign = foreign_lines(lines, head.first, last, body) if modelled else set()
