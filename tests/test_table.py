@@ -116,7 +116,7 @@ def test_missing_columns_are_named_with_the_cure() -> None:
         ra.tag(frame, text="body", extra=["lemma"])
     with pytest.raises(ra.SchemaError, match="the frame is not tagged"):
         ra.entities_table(frame)
-    with pytest.raises(TypeError, match="wants a pandas DataFrame"):
+    with pytest.raises(TypeError, match="wants a data frame"):
         ra.tag([PAGE])  # type: ignore[arg-type]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import pyarrow as pa
 
@@ -13,6 +13,7 @@ import ruanalyze
 from ruanalyze.analyzer import Analyzer, Failure, Source
 from ruanalyze.doc import Doc
 from ruanalyze.errors import SchemaError
+from ruanalyze.frames import arrow_of, like, pandas_of
 from ruanalyze.moments import moment
 from ruanalyze.options import Options
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["SCHEMA", "dates_table", "entities_table", "officials_table", "row", "rows", "schema", "tag", "tokens_table"]
+
+_Frame = TypeVar("_Frame")
 
 _WHERE: Final = {
     "region": pa.string(),
@@ -181,7 +184,7 @@ def _utf8_value(value: Any) -> Any:
 
 
 def tag(
-    frame: pd.DataFrame,
+    frame: _Frame,
     text: str = "text",
     published: str | None = "date",
     url: str | None = "url",
@@ -190,9 +193,10 @@ def tag(
     options: Options | None = None,
     extra: Iterable[str] = (),
     progress: Callable[[int], None] | None = None,
-) -> pd.DataFrame:
-    """A data frame of sources in, a data frame with one row a source out (`SCHEMA`), its index kept.
+) -> _Frame:
+    """A data frame of sources in, one of the same kind with one row a source out (`SCHEMA`), its index kept.
 
+    frame: of pandas, polars, pyarrow or another library that narwhals reads.
     text, published, url: the frame's columns; a default name that the frame lacks is left out. Dates may be written
     with the day first, as seconds since 1970 or as RSS has them.
     workers: processes; None is this one. A source that can't be analysed gives a row with `error`.
@@ -205,20 +209,19 @@ def tag(
     """
     import pandas as pd
 
-    if not isinstance(frame, pd.DataFrame):
-        raise TypeError(f"tag wants a pandas DataFrame, not {type(frame).__name__}")
+    given = pandas_of(frame)
     if workers is not None and workers < 1:
         raise ValueError(f"workers={workers!r}: give a whole number from 1, or None for this process")
-    if text not in frame.columns:
-        raise SchemaError(f"no column {text!r} in the frame; it has {_names(frame)}: pass text=...")
+    if text not in given.columns:
+        raise SchemaError(f"no column {text!r} in the frame; it has {_names(given)}: pass text=...")
     columns = {
-        name: _column(frame, name, given, default)
-        for name, given, default in (("published", published, "date"), ("url", url, "url"))
+        name: _column(given, name, named, default)
+        for name, named, default in (("published", published, "date"), ("url", url, "url"))
     }
-    keys = frame["id"].astype(str) if "id" in frame.columns else [str(i) for i in range(len(frame))]
+    keys = given["id"].astype(str) if "id" in given.columns else [str(i) for i in range(len(given))]
     sources = [
         Source(_plain(body), _when(_plain(when)), _plain(link))
-        for body, when, link in zip(frame[text], columns["published"], columns["url"], strict=True)
+        for body, when, link in zip(given[text], columns["published"], columns["url"], strict=True)
     ]
     options = Options() if options is None else options
     extra = tuple(extra)
@@ -228,8 +231,10 @@ def tag(
         made.append(found | {"id": key})
         if progress is not None:
             progress(len(made))
-    table = pd.DataFrame(made, columns=wanted.names, index=frame.index)
-    return table.astype({"published": "datetime64[us]"})
+    if given is not frame:
+        return cast("_Frame", like(pa.Table.from_pylist(made, schema=wanted), frame))
+    table = pd.DataFrame(made, columns=wanted.names, index=given.index)
+    return cast("_Frame", table.astype({"published": "datetime64[us]"}))
 
 
 def _rows(
@@ -278,7 +283,7 @@ def _plain(value: Any) -> Any:
 
 
 def rows(x: Any, columns: list[str] | None = None) -> Iterator[Mapping[str, Any]]:
-    """Rows by `SCHEMA` from Docs, a tagged frame, or the path of tagged Parquet; what is missing is None.
+    """Rows by `SCHEMA` from Docs, a tagged frame of any kind, or the path of tagged Parquet; what is missing is None.
 
     columns: the ones that are needed (None: all). Raises `SchemaError` where one is missing.
     """
@@ -291,6 +296,10 @@ def rows(x: Any, columns: list[str] | None = None) -> Iterator[Mapping[str, Any]
         dataset = ds.dataset(x, format="parquet")
         _tagged(dataset.schema.names, needed, str(x))
         for batch in dataset.to_batches(columns=columns, batch_size=512):
+            yield from batch.to_pylist()
+    elif (table := arrow_of(x)) is not None:
+        _tagged(table.column_names, needed, "the frame")
+        for batch in (table if columns is None else table.select(columns)).to_batches(max_chunksize=512):
             yield from batch.to_pylist()
     elif hasattr(x, "columns") and hasattr(x, "to_dict"):
         _tagged(list(x.columns), needed, "the frame")
