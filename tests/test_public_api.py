@@ -143,7 +143,7 @@ REFUSED: list[tuple[Callable[[ra.Analyzer], Any], type[Exception], str]] = [
     (lambda an: list(an.pipe([("Мэр.",)], as_tuples=True)), TypeError, "wants pairs"),  # type: ignore[list-item]
     (lambda an: list(an.pipe(["Мэр."], batch_size=0)), ValueError, "whole number from 1"),
     (lambda an: list(an.pipe(["Мэр."], on_error="skip")), ValueError, "'raise' or 'record'"),  # type: ignore[call-overload]
-    (lambda an: ra.tag(["Мэр."]), TypeError, "wants a pandas DataFrame"),  # type: ignore[arg-type]
+    (lambda an: ra.tag(["Мэр."]), TypeError, "wants a data frame"),  # type: ignore[arg-type]
     (lambda an: ra.tag(pd.DataFrame({"body": ["Мэр."]})), ra.SchemaError, "it has body: pass text="),
     (lambda an: ra.tag(pd.DataFrame({"text": ["Мэр."]}), workers=0), ValueError, "from 1, or None"),
     (lambda an: ra.tag(pd.DataFrame({"text": ["Мэр."]}), url="link"), ra.SchemaError, "no column 'link'"),
