@@ -74,7 +74,7 @@ class Lexicon:
         self._columns = np.arange(len(self._codes))
         words: list[str] = navec.vocab.words
         self._vectors = len(words)
-        self._rows = dict(zip(words, range(len(words)), strict=True))
+        self._rows: dict[str, int] = navec.vocab.word_ids
         self._rows.update(zip(meta["forms"].split(" "), range(len(words), len(self._classes)), strict=True))
         self._unknown = self._rows["<unk>"]
         self.tags: tuple[str, ...] = tuple(meta["tags"])
