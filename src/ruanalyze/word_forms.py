@@ -110,16 +110,9 @@ def shape(form: str) -> int:
     11
     """
     if form.isalpha():
-        latin = form[0].isascii()
         if len(form) == 1:
             return 2 if form.isupper() else 3
-        if form.islower():
-            return 5 if latin else 4
-        if form.isupper():
-            return 7 if latin else 6
-        if form[0].isupper() and form[1:].islower():
-            return 9 if latin else 8
-        return 11
+        return _cased(form) or 11
     if len(form) == 1 and form in _MARKS:
         return 12 + _MARKS.index(form)
     if form.isdigit():
@@ -128,6 +121,11 @@ def shape(form: str) -> int:
         return 1
     if not any(map(str.isalpha, form)):
         return SHAPES - 1
+    return _cased(form) or (10 if "-" in form and form[0].isupper() else 11)
+
+
+def _cased(form: str) -> int | None:
+    """The class of a form in small letters, in capitals or with a first capital, by its alphabet."""
     latin = form[0].isascii()
     if form.islower():
         return 5 if latin else 4
@@ -135,7 +133,7 @@ def shape(form: str) -> int:
         return 7 if latin else 6
     if form[0].isupper() and form[1:].islower():
         return 9 if latin else 8
-    return 10 if "-" in form and form[0].isupper() else 11
+    return None
 
 
 def _ngrams(form: str) -> list[int]:
