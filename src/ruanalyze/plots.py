@@ -71,6 +71,7 @@ def topics_over_time(x: Any, *, freq: str | None = None, ax: Axes | None = None)
         ax.bar(periods.to_timestamp(), table[topic], width, below, align="edge", color=colour, label=topic, linewidth=0)
         below = below + table[topic]
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, reverse=True)
+    ax.tick_params(axis="x", labelrotation=30)
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set(ylabel="документов", title=f"Темы по времени, {_PERIOD_WORDS.get(code, code)}")
     return _done(ax)
