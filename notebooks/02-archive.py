@@ -14,7 +14,7 @@
 # %% [markdown]
 # # An archive: from a file of pages to answers
 #
-# `data/archive.jsonl.gz` holds 260 raw pages that the authors wrote: menus, tickers, related lists and all; a few are broken on purpose. One call turns it into a table, one row a page.
+# `data/archive.jsonl.gz` holds 258 raw pages that the authors wrote: menus, tickers, related lists and all; a few are broken on purpose. One call turns it into a table, one row a page.
 
 # %%
 import tempfile

@@ -79,7 +79,7 @@ from pathlib import Path
 
 lines = gzip.decompress(Path("../data/archive.jsonl.gz").read_bytes()).decode("utf8", "replace").splitlines()
 pages = pd.DataFrame(json.loads(line) for line in lines if line.startswith("{") and line.endswith("}"))
-sample = ra.officials_table(ra.tag(pages, published=None))
+sample = ra.officials_table(ra.tag(pages, published="published"))
 sample["level"].value_counts()
 
 # %%

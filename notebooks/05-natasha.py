@@ -82,7 +82,7 @@ doc.segment(segmenter)
 [s.text for s in doc.sents], [text[s.start : s.end] for s in ra.analyze(text).sentences]
 
 # %% [markdown]
-# ## What natasha does not answer: posts, dates, topics, places on the map
+# ## What natasha does not answer: posts, resolved dates, topics, places on the map
 
 # %%
 doc = ra.analyze(
