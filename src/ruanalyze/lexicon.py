@@ -56,7 +56,8 @@ class Parses(NamedTuple):
 class Lexicon:
     """Numbers of word forms, and what each number stands for; thread-safe.
 
-    >>> lexicon().readings("школе")[0].tag
+    >>> words = lexicon()
+    >>> words.class_readings(words.class_of("школе"))[0].tag
     'NOUN,inan,femn sing,loct'
     """
 
@@ -101,11 +102,6 @@ class Lexicon:
                 self._made.clear()
             made = self._made[number] = self._make(number)
         return made
-
-    def readings(self, form: str) -> tuple[ClassReading, ...] | None:
-        """The readings of a lower-case form; None for one that the lexicon does not hold."""
-        row = self._rows.get(form)
-        return None if row is None else self.class_readings(self._class_at[row])
 
     def _make(self, number: int) -> tuple[ClassReading, ...]:
         first, endings = int(self._firsts[number]), self._endings
