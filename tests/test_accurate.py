@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ruanalyze import accurate
-from ruanalyze.accurate import AccurateTagger, Pieces, calm, normalize
+from ruanalyze.accurate import AccurateTagger, Pieces, normalize
+from ruanalyze.tagger import calm
 
 WORDS = [
     ["Губернатор", "Саратовской", "области", "Валерий", "Радаев", "встретился", "с", "министром", "образования", "."],

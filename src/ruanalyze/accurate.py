@@ -9,17 +9,17 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from importlib.resources import as_file, files
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from ruanalyze.tagger import SpanKind, Tagged, TagSpan
+from ruanalyze.network import open_network
+from ruanalyze.tagger import SpanKind, Tagged, TagSpan, calm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     import numpy.typing as npt
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AccurateTagger"]
 
+_FOLDER: Final = Path(__file__).parent / "resources" / "accurate"
 _WINDOW: Final = 128  # pieces: a longer window is slower a piece and reads no better
 _LONGEST: Final = 254  # pieces of one sentence in one window; a longer sentence is cut
 _START, _END, _UNKNOWN = 0, 2, 3
@@ -110,14 +111,6 @@ class Pieces:
         return tuple(out[::-1][:_LONGEST_WORD])
 
 
-def calm(tokens: Sequence[str]) -> Sequence[str]:
-    """A sentence in capitals in lower case: the encoder knows words in lower case, of capitals it knows fragments."""
-    words = [t for t in tokens if len(t) > 1 and t.isalpha()]
-    if len(words) > 2 and 4 * sum(map(len, filter(str.isupper, words))) > 3 * sum(map(len, words)):
-        return [t.lower() for t in tokens]
-    return tokens
-
-
 class _Window(NamedTuple):
     """Pieces of consecutive sentences of one document."""
 
@@ -192,22 +185,13 @@ class AccurateTagger:
 
     name = "accurate"
 
-    def __init__(self, threads: int = 1, folder: Path | None = None) -> None:
-        import onnxruntime as ort
-
-        place = files("ruanalyze") / "resources" / "accurate" if folder is None else folder
-        pieces, scores = json.loads((place / "pieces.json").read_text(encoding="utf8"))
-        labels = json.loads((place / "labels.json").read_text(encoding="utf8"))
+    def __init__(self, threads: int = 1, folder: Path = _FOLDER) -> None:
+        pieces, scores = json.loads((folder / "pieces.json").read_text(encoding="utf8"))
+        labels = json.loads((folder / "labels.json").read_text(encoding="utf8"))
         self._pieces = Pieces(pieces, scores)
         self._tags: list[tuple[str, str]] = [(t.split(" ")[0], t.split(" ")[1]) for t in labels["tags"]]
         self.topic_ids: list[str] = labels["topics"]
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        with as_file(place / "model.onnx") as path:
-            self._session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self._network = open_network(folder / "model.onnx", threads)
 
     def tag(self, docs: Sequence[Sequence[Sequence[str]]]) -> list[list[Tagged]]:
         """One `Tagged` a sentence, in the order and nesting of `docs`: documents of sentences of token strings."""
@@ -225,7 +209,7 @@ class AccurateTagger:
         topics: list[Floats] = []
         for window in _windows(cuts):
             asked = {"ids": np.array(window.ids, np.int64), "first": np.array(window.first, np.int64)}
-            answers: Any = self._session.run(None, asked)
+            answers: Any = self._network.run(None, asked)
             name, post, tag, topic = answers
             topics.append(topic)
             at = 0

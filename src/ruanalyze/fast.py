@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from ruanalyze.lexicon import lexicon
+from ruanalyze.network import open_network
 from ruanalyze.packed import FormTable, Spans
-from ruanalyze.tagger import Tagged
+from ruanalyze.tagger import Tagged, calm
 from ruanalyze.viterbi import viterbi
 from ruanalyze.word_forms import WordForms, shape, spelling
 
@@ -50,7 +51,7 @@ class FastTagger:
         self._lexicon = lexicon()
         self._ready_at = np.full(len(self._lexicon) + 1, -1, np.intp)  # the last one: forms outside of the lexicon
         self._ready_at[rows] = np.arange(len(rows))
-        self._network = _session((self._folder / "network.onnx").read_bytes())
+        self._network = open_network(self._folder / "network.onnx")
         self._gap = 1 + max(labels["dilations"])
         self._hidden = self._weights["conv0"].shape[1] // 3
         self._forms = WordForms()
@@ -134,15 +135,6 @@ class FastTagger:
         return made
 
 
-def _session(model: bytes) -> Any:
-    """One thread: rows are few and the matrices small."""
-    import onnxruntime as ort
-
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-
-
 class _Bio:
     """Decodes one head's scores: the best sequence in which an inside tag follows its own kind."""
 
@@ -208,18 +200,3 @@ def _initial(word: str) -> bool:
 def _case(feats: str) -> str:
     at = feats.find("Case=")
     return feats[at + 5 : at + 8] if at >= 0 else ""
-
-
-def calm(words: Sequence[str]) -> Sequence[str]:
-    """A sentence in capitals in lower case, which the network has seen more of; any other as it is.
-
-    >>> calm(["МОСКВА", "СЛЕЗАМ", "НЕ", "ВЕРИТ"])
-    ['москва', 'слезам', 'не', 'верит']
-    """
-    capitals = [len(w) for w in words if w.isupper() and len(w) > 1 and w.isalpha()]
-    if not capitals:
-        return words
-    letters = [len(w) for w in words if len(w) > 1 and w.isalpha()]
-    if len(letters) > 2 and 4 * sum(capitals) > 3 * sum(letters):
-        return [w.lower() for w in words]
-    return words

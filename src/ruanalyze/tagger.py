@@ -1,4 +1,4 @@
-"""What a neural tagger answers, and where each of the models is loaded from."""
+"""What a neural tagger reads and answers, and where each of the models is loaded from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from ruanalyze.options import ModelName
 
-__all__ = ["SpanKind", "TagSpan", "Tagged", "Tagger", "load"]
+__all__ = ["SpanKind", "TagSpan", "Tagged", "Tagger", "calm", "load"]
 
 SpanKind: TypeAlias = Literal["PER", "ORG", "LOC", "POST"]
 
@@ -42,6 +42,21 @@ class Tagger(Protocol):
     def tag(self, docs: Sequence[Sequence[Sequence[str]]]) -> list[list[Tagged]]:
         """One `Tagged` a sentence, in the order and nesting of `docs`."""
         ...
+
+
+def calm(words: Sequence[str]) -> Sequence[str]:
+    """A sentence in capitals in lower case, which the networks have seen more of; any other as it is.
+
+    >>> calm(["МОСКВА", "СЛЕЗАМ", "НЕ", "ВЕРИТ"])
+    ['москва', 'слезам', 'не', 'верит']
+    """
+    capitals = [len(w) for w in words if w.isupper() and len(w) > 1 and w.isalpha()]
+    if not capitals:
+        return words
+    letters = [len(w) for w in words if len(w) > 1 and w.isalpha()]
+    if len(letters) > 2 and 4 * sum(capitals) > 3 * sum(letters):
+        return [w.lower() for w in words]
+    return words
 
 
 def load(model: ModelName, threads: int = 1) -> Tagger:

@@ -26,9 +26,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import topics_data as data
 from lexicon import counts
-from ruanalyze.fast import calm
 from ruanalyze.lexicon import lexicon
 from ruanalyze.segment import segment
+from ruanalyze.tagger import calm
 from ruanalyze.word_forms import WordForms, shape
 
 Floats = Any
