@@ -1,13 +1,26 @@
-"""The progress of a long job: a bar on a terminal, lines in a log."""
+"""The progress of a long job: a bar on a terminal and in a notebook, lines in a log; and whom `tag` shows it."""
 
 from __future__ import annotations
 
+import contextlib
 import io
+import re
+import sys
+import types
+import warnings
+from typing import Any
 
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 
+import ruanalyze as ra
+import ruanalyze.pandas
 from ruanalyze import progress
-from ruanalyze.progress import Bar, line
+from ruanalyze.progress import Bar, TagBar, line, summary
+
+SCHOOL = "В Пензе открыли новую школу на 800 мест."
 
 
 class Terminal(io.StringIO):
@@ -66,3 +79,135 @@ def test_quiet_is_quiet(clock: list[float]) -> None:
 def test_what_an_earlier_run_did_counts_for_no_rate() -> None:
     assert line(150, None, 10.0, before=100) == "150 pages, 5/s"
     assert line(100, 200, 0.0, before=100) == "[##########----------] 100/200 pages, 0/s, ? left"
+
+
+class Kernel:
+    """A stand-in for IPython in a kernel that keeps each state of its one output."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, kernel: object = True) -> None:
+        self.outputs: list[list[dict[str, str]]] = []
+        ipython, display = types.ModuleType("IPython"), types.ModuleType("IPython.display")
+        ipython.get_ipython = lambda: types.SimpleNamespace(kernel=kernel)  # type: ignore[attr-defined]
+        display.display = self._display  # type: ignore[attr-defined]
+        monkeypatch.setitem(sys.modules, "IPython", ipython)
+        monkeypatch.setitem(sys.modules, "IPython.display", display)
+
+    def _display(self, data: dict[str, str], *, raw: bool, display_id: bool) -> Any:
+        assert raw
+        assert display_id
+        states = [data]
+        self.outputs.append(states)
+        return types.SimpleNamespace(update=lambda data, raw: states.append(data))
+
+
+def tagged(bar: TagBar, clock: list[float], rows: int = 6400, seconds: float = 1 / 128) -> None:
+    with bar:
+        for i in range(rows):
+            clock[0] += seconds
+            bar.row("NoTextError: none" if i % 3200 == 99 else None)
+
+
+def test_a_notebook_has_one_output_that_ends_with_count_rate_and_errors(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kernel = Kernel(monkeypatch)
+    stream = io.StringIO()
+    tagged(TagBar(6400, stream=stream), clock)
+    (states,) = kernel.outputs
+    assert len(states) == 102  # a batch takes half a second
+    bars = [s["text/html"] for s in states]
+    assert ' max="6400" value="0"' in bars[0]
+    assert ' max="6400" value="3200"' in "".join(bars)
+    assert "<progress" not in bars[-1]
+    assert states[-1]["text/plain"] == "6,400 pages in 50.0 s, 128/s, 2 with an error" == summary(6400, 6400, 50.0, 2)
+    assert states[-1]["text/plain"] in bars[-1]
+    assert "color:#" not in bars[0].replace("accent-color:#", "")  # the theme's own
+    assert stream.getvalue() == ""
+
+
+def test_a_terminal_keeps_the_last_line(clock: list[float]) -> None:
+    stream = Terminal()
+    tagged(TagBar(6400, stream=stream), clock)
+    assert stream.getvalue().count("\n") == 1
+    assert stream.getvalue().endswith("\r\x1b[K6,400 pages in 50.0 s, 128/s, 2 with an error\n")
+    assert "] 3,200/6,400 pages, 128/s, 0:25 left" in stream.getvalue()
+
+
+def test_a_job_that_was_stopped_says_so(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    kernel = Kernel(monkeypatch)
+    with contextlib.suppress(KeyboardInterrupt), TagBar(100) as bar:
+        for _ in range(30):
+            clock[0] += 1
+            bar.row(None)
+        raise KeyboardInterrupt
+    assert kernel.outputs[0][-1]["text/plain"] == "stopped after 30 of 100 pages in 30.0 s, 1/s, no errors"
+
+
+def test_what_takes_no_time_shows_nothing_unless_asked(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    kernel = Kernel(monkeypatch)
+    tagged(TagBar(2), clock, 2, seconds=0.125)
+    assert kernel.outputs == []
+    tagged(TagBar(2), clock, 2, seconds=1.0)
+    tagged(TagBar(2, True), clock, 2, seconds=0.125)
+    assert [o[-1]["text/plain"] for o in kernel.outputs] == [
+        "2 pages in 2.0 s, 1/s, no errors",
+        "2 pages in 0.2 s, 8/s, no errors",
+    ]
+
+
+@pytest.mark.parametrize("where", ["notebook", "terminal", "log"])
+def test_false_is_silent(where: str, clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    kernel = Kernel(monkeypatch, kernel=where == "notebook" or None)
+    stream = Terminal() if where == "terminal" else io.StringIO()
+    tagged(TagBar(6400, False, stream), clock, seconds=10.0)
+    assert kernel.outputs == []
+    assert stream.getvalue() == ""
+
+
+def test_nobody_looks_at_a_pipe(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    """IPython that is imported without a kernel is no notebook; True gives a log its lines."""
+    kernel = Kernel(monkeypatch, kernel=None)
+    stream = io.StringIO()
+    tagged(TagBar(6400, stream=stream), clock, seconds=10.0)
+    assert stream.getvalue() == ""
+    tagged(TagBar(6400, True, stream), clock)
+    assert stream.getvalue() == "6,400 pages in 50.0 s, 128/s, 2 with an error\n"
+    assert kernel.outputs == []
+
+
+@pytest.mark.parametrize("kind", [pd.DataFrame, pl.DataFrame, pa.table])
+def test_tag_shows_it_for_frames_of_each_kind(kind: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    kernel = Kernel(monkeypatch)
+    ra.tag(kind({"text": [SCHOOL, ""]}), progress=True)
+    assert kernel.outputs[0][-1]["text/plain"].startswith("2 pages in ")
+    assert kernel.outputs[0][-1]["text/plain"].endswith("/s, 1 with an error")
+
+
+def test_the_accessor_shows_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    kernel = Kernel(monkeypatch)
+    pd.DataFrame({"text": [SCHOOL]}).ru.tag(progress=True)
+    assert kernel.outputs[0][-1]["text/plain"].startswith("1 page in ")
+
+
+def test_tag_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    frame = pd.DataFrame({"text": [SCHOOL] * 130})
+    ra.tag(frame, progress=False)
+    assert stream.getvalue() == ""
+    ra.tag(frame)
+    assert re.search(r"\] 0/130 pages, .*130 pages in [\d.]+ s, \d+/s, no errors\n$", stream.getvalue(), re.DOTALL)
+
+
+def test_an_executed_notebook_keeps_one_line() -> None:
+    with warnings.catch_warnings():  # the Jupyter packages' own
+        warnings.simplefilter("ignore")
+        from nbclient import NotebookClient
+        from nbformat.v4 import new_code_cell, new_notebook
+
+        cell = f"import pandas as pd, ruanalyze as ra\ntable = ra.tag(pd.DataFrame({{'text': [{SCHOOL!r}, ''] * 80}}))"
+        notebook = NotebookClient(new_notebook(cells=[new_code_cell(cell)]), timeout=120).execute()
+    (output,) = notebook.cells[0].outputs
+    assert output.output_type == "display_data"
+    assert re.fullmatch(r"160 pages in [\d.]+ s, \d+/s, 80 with an error", output.data["text/plain"])
+    assert "<progress" not in output.data["text/html"]

@@ -16,6 +16,7 @@ from ruanalyze.errors import SchemaError
 from ruanalyze.frames import arrow_of, like, pandas_of
 from ruanalyze.moments import moment
 from ruanalyze.options import Options
+from ruanalyze.progress import TagBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -192,7 +193,7 @@ def tag(
     workers: int | None = None,
     options: Options | None = None,
     extra: Iterable[str] = (),
-    progress: Callable[[int], None] | None = None,
+    progress: bool | Callable[[int], None] | None = None,
 ) -> _Frame:
     """A data frame of sources in, one of the same kind with one row a source out (`SCHEMA`), its index kept.
 
@@ -200,7 +201,9 @@ def tag(
     text, published, url: the frame's columns; a default name that the frame lacks is left out. Dates may be written
     with the day first, as seconds since 1970 or as RSS has them.
     workers: processes; None is this one. A source that can't be analysed gives a row with `error`.
-    extra: optional columns, "lemmas" and "doc". progress: called with the number of rows done.
+    extra: optional columns, "lemmas" and "doc".
+    progress: True shows a bar and at its end the count, the rate and the errors, False nothing; None shows it in a
+    notebook and on a terminal when it takes a while. Or what to call with the number of rows done.
 
     >>> import pandas as pd
     >>> table = tag(pd.DataFrame({"text": ["В Пензе открыли новую школу на 800 мест.", ""]}))
@@ -227,10 +230,13 @@ def tag(
     extra = tuple(extra)
     wanted = schema(extra)
     made = []
-    for found, key in zip(_rows(sources, options, workers, extra), keys, strict=True):
-        made.append(found | {"id": key})
-        if progress is not None:
-            progress(len(made))
+    call = progress if callable(progress) else None
+    with TagBar(len(sources), False if callable(progress) else progress) as bar:
+        for found, key in zip(_rows(sources, options, workers, extra), keys, strict=True):
+            made.append(found | {"id": key})
+            bar.row(found["error"])
+            if call is not None:
+                call(len(made))
     if given is not frame:
         return cast("_Frame", like(pa.Table.from_pylist(made, schema=wanted), frame))
     table = pd.DataFrame(made, columns=wanted.names, index=given.index)
