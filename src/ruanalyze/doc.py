@@ -226,15 +226,18 @@ class Doc:
 
         return codec.from_dict(data)
 
-    def to_conllu(self) -> str:
-        """The sentences in CoNLL-U, the format of Universal Dependencies.
+    def to_conllu(self, doc_id: str | None = None) -> str:
+        """The sentences in CoNLL-U, the format of Universal Dependencies, as UD's own validator wants it.
+
+        doc_id: begins the ids of the sentences, so that several Docs can be written into one file.
 
         Heads and relations are left open ("_"). `# text` is the sentence with one space where the source has any white
-        space; a control character in a form is written as U+FFFD.
+        space. Forms are composed (NFC), a control character in one is written as "□". Features that UD's list for
+        Russian does not permit with the part of speech (Polarity of a pronoun) are left out.
         """
         from ruanalyze import interop
 
-        return interop.to_conllu(self)
+        return interop.to_conllu(self, doc_id)
 
     def to_spacy(self, vocab: Any = None) -> Any:
         """A `spacy.tokens.Doc` with entities, lemmas, morphology and sentence starts; needs the extra `spacy`."""

@@ -3,40 +3,64 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import is_normalized, normalize
 
 if TYPE_CHECKING:
-    from ruanalyze.doc import Doc
+    from ruanalyze.doc import Doc, Sentence, Token
 
 __all__ = ["to_conllu", "to_displacy", "to_spacy"]
 
-_BLANK: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # a tab, a zero byte, half of an emoji
+_BLANK: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")  # a tab, a zero byte, half of an emoji
+_BOX: Final = "\u25a1"  # what stands for one; U+FFFD is for the validator a sign of a wrong decoding
+_CARRIER: Final = "\u25cc"  # what Unicode puts before an accent that stands alone
+#: What the taggers have learned from treebanks of older conventions and UD's list for Russian no longer permits.
+_NOT_IN_UD: Final = frozenset(
+    {("NUM", "Degree=Pos"), ("DET", "Polarity=Neg"), ("PRON", "Polarity=Neg"), ("PART", "Mood=Cnd")}
+    | {("DET", f"Degree={degree}") for degree in ("Pos", "Cmp", "Sup")}
+)
 
 
-def to_conllu(doc: Doc) -> str:
+def to_conllu(doc: Doc, doc_id: str | None = None) -> str:
     """See `Doc.to_conllu`."""
+    if doc_id is not None and (not doc_id or _BLANK.search(doc_id)):
+        raise ValueError(f"doc_id={doc_id!r}: give an id without white space, such as 'page-12'")
     blocks = []
     for number, sentence in enumerate(doc.sentences, 1):
-        lines = [f"# sent_id = {number}", ""]
-        if number == 1:
-            lines.insert(0, "# newdoc")
-        written = ""
-        for i, token in enumerate(sentence.tokens, 1):
-            last = i == len(sentence.tokens)
-            glued = not last and sentence.tokens[i].start == token.end
-            form, lemma = _one_line(token.text), _one_line(token.lemma)
-            written += form if glued or last else form + " "
-            misc = "SpaceAfter=No" if glued else "_"
-            feats = "|".join(sorted(token.feats.split("|"), key=str.lower)) or "_"
-            lines.append("\t".join((str(i), form, lemma, token.pos, "_", feats, "_", "_", "_", misc)))
-        lines[lines.index("")] = f"# text = {written}"
-        blocks.append("\n".join(lines) + "\n\n")
+        written, rows = _rows(sentence)
+        heading = [f"# newdoc id = {doc_id}" if doc_id else "# newdoc"] if number == 1 else []
+        heading += [f"# sent_id = {f'{doc_id}-{number}' if doc_id else number}", f"# text = {written}"]
+        blocks.append("\n".join(heading + rows) + "\n\n")
     return "".join(blocks)
 
 
+def _rows(sentence: Sentence) -> tuple[str, list[str]]:
+    """The sentence as its rows spell it, and a row a token."""
+    written, rows, before = "", [], ""
+    following = [token.start for token in sentence.tokens[1:]]
+    for i, (token, after) in enumerate(zip_longest(sentence.tokens, following), 1):
+        form = _one_line(token.text)
+        if before and not is_normalized("NFC", before + form):
+            form = _CARRIER + form
+        glued = after == token.end
+        before = form if glued else ""
+        written += form if glued or after is None else form + " "
+        misc = "SpaceAfter=No" if glued else "_"
+        rows.append(
+            "\t".join((str(i), form, _one_line(token.lemma), token.pos, "_", _feats(token), "_", "_", "_", misc))
+        )
+    return written, rows
+
+
 def _one_line(text: str) -> str:
-    """A form or lemma as one column has it: no white space or control character, never empty."""
-    return _BLANK.sub("\ufffd", text) or "_"
+    """A form or lemma as one column has it: composed (NFC), no white space or control character, never empty."""
+    return normalize("NFC", _BLANK.sub(_BOX, text)) or "_"
+
+
+def _feats(token: Token) -> str:
+    kept = [f for f in token.feats.split("|") if f and (token.pos, f) not in _NOT_IN_UD]
+    return "|".join(sorted(kept, key=str.lower)) or "_"
 
 
 def to_displacy(doc: Doc) -> dict[str, Any]:
