@@ -11,6 +11,7 @@ from ruanalyze.dates_phrase import Phrase
 from ruanalyze.dates_rules import PATTERN, RULES
 from ruanalyze.dates_words import classify
 from ruanalyze.doc import DateRef
+from ruanalyze.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +29,8 @@ _PREPOSITIONS: Final = frozenset("vNsDLZOp")
 _STREETS: Final = frozenset(
     ["улица", "ул", "площадь", "пл", "проспект", "пр", "переулок", "пер", "бульвар", "сквер", "проезд", "имя", "им"]
 )
-#: The symbol of every word met, worked out at the first meeting; emptied when it grows too large.
-_symbols: dict[str, str] = {}
-_MOST: Final = 32_768
+#: The symbol of every word met.
+_symbols: Final[Kept[str, str]] = Kept(32_768)
 
 
 def find_dates(
@@ -68,12 +68,7 @@ def _read(words: list[str]) -> str:
     """The symbols of the words, one character a word."""
     symbols = list(map(_symbols.get, words))
     if None in symbols:
-        if len(_symbols) > _MOST:
-            _symbols.clear()
-        for word in words:
-            if word not in _symbols:
-                _symbols[word] = classify(word)
-        symbols = [_symbols.get(word) or classify(word) for word in words]
+        symbols = [_symbols.get(word) or _symbols.keep(word, classify(word)) for word in words]
     return "".join(symbols)  # type: ignore[arg-type]
 
 

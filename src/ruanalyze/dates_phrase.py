@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze.dates_calendar import Context, Value, day, full_year, length
 from ruanalyze.dates_words import number, value
+from ruanalyze.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,17 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["Phrase", "Reading", "make_date", "named_weekday", "named_year", "numeric_date", "tense", "timed"]
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_SPEECH: Final = _words(
+_SPEECH: Final = word_set(
     """сообщить сообщать заявить заявлять рассказать рассказывать отметить отмечать добавить добавлять пояснить пояснять
     передать передавать подчеркнуть писать написать уточнить уточнять сказать говорить напомнить объяснить
     уверять заверить пообещать объявить"""
 )
 #: In the present tense these speak of the future: "ожидается в понедельник", "намерены открыть".
-_PLANS: Final = _words(
+_PLANS: Final = word_set(
     """ожидаться ожидать планировать планироваться намереваться предстоять прогнозировать прогнозироваться
     предполагаться намечать намечаться обещать готовиться собираться ждать должный должен намеренный намерен"""
 )

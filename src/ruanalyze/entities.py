@@ -9,6 +9,7 @@ from ruanalyze import entities_own, orgs_merge, people_merge
 from ruanalyze.doc import Entity, Mention, Org, Person
 from ruanalyze.entities_borders import adjust
 from ruanalyze.entities_orgs import alias, org_of, org_of_one, supported
+from ruanalyze.kept import Kept
 from ruanalyze.orgs import Orgs
 from ruanalyze.orgs_lexicon import key_of
 from ruanalyze.people import People
@@ -45,7 +46,7 @@ class EntityFinder:
         self._morph, self._places, self._own = morph, places, own
         self._people = People(morph)
         self._orgs = Orgs(morph, places)
-        self._place_names: dict[tuple[tuple[str, ...], ...], tuple[str, str, bool]] = {}
+        self._place_names = Kept[tuple[tuple[str, ...], ...], tuple[str, str, bool]](_CACHE)
 
     def __reduce__(self) -> tuple[type[EntityFinder], tuple[object, ...]]:
         return EntityFinder, (self._morph, self._places, self._own)
@@ -247,11 +248,9 @@ class EntityFinder:
         cached = name.words, name.lemmas, name.feats
         found = self._place_names.get(cached)
         if found is None:
-            if len(self._place_names) >= _CACHE:
-                self._place_names.clear()
             normal = self._places.normal(name.words, name.lemmas, name.pos, name.feats)
             key = key_of(normal)
-            found = self._place_names[cached] = normal, key, self._orgs.is_international(key)
+            found = self._place_names.keep(cached, (normal, key, self._orgs.is_international(key)))
         return found
 
     @staticmethod

@@ -9,9 +9,9 @@ from ruanalyze import orgs_lexicon
 from ruanalyze.entities_found import QUOTES, Found, by, head_lemma, is_cyrillic
 from ruanalyze.entities_heads import head_before, tail_after, topic_after
 from ruanalyze.entities_lists import with_shared_noun
-from ruanalyze.morph import word_set
 from ruanalyze.people_parts import PARTICLES
 from ruanalyze.people_tables import names
+from ruanalyze.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

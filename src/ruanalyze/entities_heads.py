@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ruanalyze import orgs_lexicon
 from ruanalyze.entities_found import QUOTES, Found, by, head_lemma, is_cyrillic
-from ruanalyze.morph import word_set
+from ruanalyze.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ruanalyze.doc import Entity, Mention
 from ruanalyze.entities_found import Found
+from ruanalyze.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,9 +68,9 @@ def overlay(
 
 def _compatible(entry: OwnEntry, extra: Sequence[Token]) -> bool:
     """The other words of a person's name say nothing against the entry: they begin like a word of its names."""
-    names = [w.lower().replace("ё", "е") for name in (entry.name, *entry.aliases) for w in name.split()]
+    names = [fold(w) for name in (entry.name, *entry.aliases) for w in name.split()]
     full = len(entry.name.split()) > 1
-    words = [t.text.lower().replace("ё", "е") for t in extra if t.text[:1].isalpha()]
+    words = [fold(t.text) for t in extra if t.text[:1].isalpha()]
     if not full:
         return True
     return all(any(n[0] == w[0] if len(w) == 1 else n[:3] == w[:3] for n in names) or _patronymic(w) for w in words)

@@ -14,6 +14,7 @@ from ruanalyze.analyzer import Analyzer, Failure, Source
 from ruanalyze.doc import Doc
 from ruanalyze.errors import InputError, OptionError
 from ruanalyze.options import Options
+from ruanalyze.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -175,7 +176,7 @@ def _lemmas(doc: Doc) -> Iterator[tuple[str, float]]:
     for sentence in doc.sentences:
         for token in sentence.tokens:
             if token.pos in _WORDS:
-                yield token.lemma.lower().replace("ё", "е"), 1.0
+                yield fold(token.lemma), 1.0
 
 
 def _parts_of_speech(doc: Doc) -> Iterator[tuple[str, float]]:

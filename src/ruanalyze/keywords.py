@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from ruanalyze.kept import Kept
 from ruanalyze.keywords_forms import is_noun, nominative
+from ruanalyze.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,8 +65,8 @@ class Keywords:
         self._values, self._pairs = _background()
         self._stop = _stop_words()
         # What words and names seen lately are worth; 0 for a word that makes no phrase.
-        self._worth: dict[str, float] = {}
-        self._names: dict[str, float] = {}
+        self._worth = Kept[str, float](_CACHE_SIZE)
+        self._names = Kept[str, float](_CACHE_SIZE)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.most,)
@@ -158,15 +160,12 @@ class Keywords:
     def _learn(self, lemma: str) -> float:
         """What a noun is worth, 0.0 when it makes no phrase; kept for the next time."""
         none = lemma in self._stop or len(lemma) < 3 or not lemma[0].isalpha()
-        if len(self._worth) > _CACHE_SIZE:
-            self._worth.clear()
-        self._worth[lemma] = value = 0.0 if none else self._value(lemma)
-        return value
+        return self._worth.keep(lemma, 0.0 if none else self._value(lemma))
 
     def _value(self, lemma: str) -> float:
         """Rarity times salience of a lemma."""
         value = self._values.get(lemma)
-        return self._values.get(lemma.lower().replace("ё", "е"), _UNKNOWN) if value is None else value
+        return self._values.get(fold(lemma), _UNKNOWN) if value is None else value
 
     def _score(self, key: tuple[str, ...] | str, weight: float) -> float:
         if isinstance(key, str):
@@ -179,10 +178,8 @@ class Keywords:
         """Of a name by its mentions; sentence number n ends at `ends[n]` and weighs `weights[n]`."""
         value = self._names.get(entity.name)
         if value is None:
-            if len(self._names) > _CACHE_SIZE:
-                self._names.clear()
-            value = max([self._value(word.strip('«»"(),.')) for word in entity.name.split()], default=0.0)
-            self._names[entity.name] = value
+            values = [self._value(word.strip('«»"(),.')) for word in entity.name.split()]
+            value = self._names.keep(entity.name, max(values, default=0.0))
         last = len(ends) - 1
         weight = (
             sum([weights[min(bisect_right(ends, mention.start), last)] for mention in entity.mentions]) if ends else 1.0

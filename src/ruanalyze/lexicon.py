@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from ruanalyze import embeddings
+from ruanalyze.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +81,7 @@ class Lexicon:
         self._unknown = self._rows["<unk>"]
         self.tags: tuple[str, ...] = tuple(meta["tags"])
         self._endings = [_ending(e) for e in meta["endings"]]
-        self._made: dict[int, tuple[ClassReading, ...]] = {}
+        self._made = Kept[int, tuple[ClassReading, ...]](_CACHE)
 
     def __len__(self) -> int:
         return len(self._classes)
@@ -98,9 +99,7 @@ class Lexicon:
         """The readings of a class, the likeliest first."""
         made = self._made.get(number)
         if made is None:
-            if len(self._made) >= _CACHE:
-                self._made.clear()
-            made = self._made[number] = self._make(number)
+            made = self._made.keep(number, self._make(number))
         return made
 
     def _make(self, number: int) -> tuple[ClassReading, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from ruanalyze.dictionary import base_form, dictionary
+from ruanalyze.kept import Kept
 from ruanalyze.lexicon import lexicon
 from ruanalyze.ud_tags import agreement, read_tag, split_feats
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from ruanalyze.lexicon import ClassReading
 
-__all__ = ["Morph", "Reading", "adjective", "split_feats", "word_set"]
+__all__ = ["Morph", "Reading", "adjective", "split_feats"]
 
 _CACHE: Final = 1 << 15
 
@@ -63,11 +64,6 @@ def _reading(parse: Any) -> Reading:
     return Reading(parse.normal_form, *read_tag(name), parse.score, parse.is_known, parse.word, name, "")
 
 
-def word_set(text: str) -> frozenset[str]:
-    """The words of a list that is written as one string."""
-    return frozenset(text.split())
-
-
 def adjective(lemma: str, gender: str) -> str | None:
     """The nominative of an adjective in "femn", "neut", "plur" or "masc" by its lemma; None for what is not regular.
 
@@ -103,9 +99,9 @@ class Morph:
         self._lexicon = lexicon()
         self._table = _preferences()
         self._fixed = frozenset(key.split(" ")[0] for key in self._table if ">" not in key)
-        self._lemmas: dict[tuple[str, str, str], str] = {}
-        self._plans: dict[tuple[int, str, str], tuple[int, str]] = {}  # how a class makes its lemma under a tag
-        self._readings: dict[str, tuple[Reading, ...]] = {}
+        self._lemmas = Kept[tuple[str, str, str], str](_CACHE)
+        self._plans = Kept[tuple[int, str, str], tuple[int, str]](_CACHE)  # how a class makes its lemma under a tag
+        self._readings = Kept[str, tuple[Reading, ...]](_CACHE // 4)
 
     def __reduce__(self) -> tuple[type[Morph], tuple[()]]:
         return Morph, ()
@@ -117,20 +113,14 @@ class Morph:
         try:
             return [cache[key] for key in keys]
         except KeyError:
-            if len(cache) >= _CACHE:
-                cache.clear()
-            made = {key: cache.get(key) or self._lemma(*key) for key in keys}
-            cache.update(made)
-            return [made[key] for key in keys]
+            return [cache.get(key) or cache.keep(key, self._lemma(*key)) for key in keys]
 
     def readings(self, word: str) -> tuple[Reading, ...]:
         """All readings of a word, in any case of letters, the likeliest first."""
         word = word.lower()
         found = self._readings.get(word)
         if found is None:
-            if len(self._readings) >= _CACHE // 4:
-                self._readings.clear()
-            found = self._readings[word] = self._parse(word)
+            found = self._readings.keep(word, self._parse(word))
         return found
 
     def _parse(self, word: str) -> tuple[Reading, ...]:
@@ -183,9 +173,7 @@ class Morph:
         key = (number, pos, feats)
         plan = self._plans.get(key)
         if plan is None:
-            if len(self._plans) >= _CACHE:
-                self._plans.clear()
-            plan = self._plans[key] = self._plan(number, pos, feats)
+            plan = self._plans.keep(key, self._plan(number, pos, feats))
         if plan is _UNPLANNED:
             return self._decide(low, pos, feats)
         return low[: len(low) - plan[0]] + plan[1]

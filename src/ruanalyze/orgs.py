@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze import orgs_lexicon
-from ruanalyze.morph import word_set
+from ruanalyze.kept import Kept
 from ruanalyze.orgs_lexicon import Body, key_of, whole_key
 from ruanalyze.orgs_nominative import Head, Nominative
 from ruanalyze.orgs_text import bracketed, joined, quoted
+from ruanalyze.words import fold, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,6 @@ class OrgReading(NamedTuple):
     initials: str
     generic: bool
     sector: str | None
-    legal_form: bool
     place: Place | None = None  # the territory
 
 
@@ -62,7 +62,7 @@ class Orgs:
         self._morph, self._places = morph, places
         self._lexicon = orgs_lexicon.load()
         self._nominative = Nominative(morph, self._lexicon)
-        self._cache: dict[tuple[object, ...], OrgReading] = {}
+        self._cache = Kept[tuple[object, ...], OrgReading](_CACHE)
 
     def __reduce__(self) -> tuple[type[Orgs], tuple[Morph, Places]]:
         return Orgs, (self._morph, self._places)
@@ -81,9 +81,7 @@ class Orgs:
         key = (words, feats, fixed)
         found = self._cache.get(key)
         if found is None:
-            if len(self._cache) >= _CACHE:
-                self._cache.clear()
-            found = self._cache[key] = self._make(words, pos, feats, spaces, lemmas, fixed)
+            found = self._cache.keep(key, self._make(words, pos, feats, spaces, lemmas, fixed))
         return found
 
     def is_class_noun(self, lemma: str) -> bool:
@@ -120,7 +118,7 @@ class Orgs:
         end = len(words) - (len(bracket) + 2 if bracket else 0)
         name = joined(forms[:end], spaces[:end]) if bracket else normal
         plain = [i for i in range(end) if forms[i][:1].isalnum()]
-        low = [forms[i].lower().replace("ё", "е") for i in plain]
+        low = [fold(forms[i]) for i in plain]
         inner = [lemmas[i] for i in plain]
         kept, russian = self._without_russia(low)
         first = forms[plain[0]] if plain else ""
@@ -153,22 +151,18 @@ class Orgs:
             initials if len(initials) > 2 else "",
             not any(c.isupper() or c.isdigit() or "a" <= c <= "z" for w in words for c in w),
             self._sector(bodies, head.lemma, first, low),
-            legal,
             territory,
         )
 
     def _acronym(self, word: str) -> OrgReading:
         """МВД, ООН: a name that is nothing but capitals."""
-        low = word.lower().replace("ё", "е")
+        low = fold(word)
         key = key_of(low)
         bodies = self._lexicon.bodies.get(key, ())
         acronym = word if 2 <= len(word) <= 7 else None
         sector = self._sector(bodies, "", word, [low])
         core = "" if word.lower() in self._lexicon.heads else key
-        legal = word in self._lexicon.forms
-        return OrgReading(
-            word, word, (), word.lower(), core, key, (low,), bodies, "", None, acronym, "", False, sector, legal
-        )
+        return OrgReading(word, word, (), word.lower(), core, key, (low,), bodies, "", None, acronym, "", False, sector)
 
     def _without_russia(self, low: list[str]) -> tuple[list[str], bool]:
         """A name's words without "России" after or "Российский" before, and whether there was one."""

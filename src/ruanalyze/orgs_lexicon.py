@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ruanalyze.words import fold
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -42,7 +44,7 @@ def key_of(name: str) -> str:
     >>> key_of("ООО «Лён-2»")
     'ооолен2'
     """
-    low = name.lower().replace("ё", "е")
+    low = fold(name)
     if not low.isascii() and _LATIN.search(low):
         words = low.split(" ")
         low = " ".join([w.translate(_LOOKALIKES) if not w.isascii() else w for w in words])

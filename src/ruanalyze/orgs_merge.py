@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.morph import word_set
 from ruanalyze.orgs_lexicon import key_of
+from ruanalyze.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

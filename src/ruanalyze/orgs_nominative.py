@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ruanalyze.kept import Kept
 from ruanalyze.morph import adjective, split_feats
 from ruanalyze.morph_paradigms import readings as guess
 from ruanalyze.orgs_lexicon import key_of
@@ -45,8 +46,8 @@ class Nominative:
                 if len(words) == 2 and key_of(words[0]) in lexicon.bodies:
                     self._two_words.setdefault(words[0].lower(), []).append((words[1].lower(), body.full_name))
         self._prefixes = frozenset(key[:4] for key in lexicon.bodies)
-        self._heads: dict[tuple[str, str, bool], Head] = {}
-        self._adjectives: dict[tuple[str, str, str, bool], str] = {}
+        self._heads = Kept[tuple[str, str, bool], Head](_CACHE)
+        self._adjectives = Kept[tuple[str, str, str, bool], str](_CACHE)
 
     def of(self, words: Sequence[str], pos: Sequence[str], feats: Sequence[str]) -> tuple[list[str], Head]:
         """The forms of a name's words in the nominative, and its head."""
@@ -97,9 +98,7 @@ class Nominative:
         key = (word, feats, alone)
         found = self._heads.get(key)
         if found is None:
-            if len(self._heads) >= _CACHE:
-                self._heads.clear()
-            found = self._heads[key] = self._make_head(word, feats, alone)
+            found = self._heads.keep(key, self._make_head(word, feats, alone))
         return found
 
     def _make_head(self, word: str, feats: str, alone: bool) -> Head:
@@ -174,9 +173,7 @@ class Nominative:
         key = (word, feats, gender, plural)
         found = self._adjectives.get(key)
         if found is None:
-            if len(self._adjectives) >= _CACHE:
-                self._adjectives.clear()
-            found = self._adjectives[key] = self._make_adjective(word, feats, gender, plural)
+            found = self._adjectives.keep(key, self._make_adjective(word, feats, gender, plural))
         return found
 
     def _make_adjective(self, word: str, feats: str, gender: str, plural: bool) -> str:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from ruanalyze.errors import OptionError
+from ruanalyze.kept import Kept
 from ruanalyze.people import People
+from ruanalyze.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,7 +55,7 @@ class OwnGazetteer:
         self.entries = tuple(entries)
         self._morph = morph
         self._people = People(morph)
-        self._nominatives: dict[str, frozenset[str]] = {}
+        self._nominatives = Kept[str, frozenset[str]](1 << 14)
         # the first letters of any form of a name's first word -> (its words, whether capitals matter, entry)
         self._index: dict[str, list[tuple[tuple[str, ...], bool, int]]] = {}
         for i, entry in enumerate(self.entries):
@@ -61,8 +63,8 @@ class OwnGazetteer:
                 words = tuple(_words(name))
                 if not words:
                     continue
-                row = (tuple(_fold(w) for w in words), any(c.isupper() for c in name), i)
-                for prefix in {_fold(form)[:_PREFIX] for form in self._forms(words[0])}:
+                row = (tuple(fold(w) for w in words), any(c.isupper() for c in name), i)
+                for prefix in {fold(form)[:_PREFIX] for form in self._forms(words[0])}:
                     rows = self._index.setdefault(prefix, [])
                     if row not in rows:
                         rows.append(row)
@@ -89,7 +91,7 @@ class OwnGazetteer:
             tokens = sentence.tokens
             i = 0
             while i < len(tokens):
-                rows = index.get(_fold(tokens[i].text[:_PREFIX]))
+                rows = index.get(fold(tokens[i].text[:_PREFIX]))
                 match = self._at(tokens, i, rows) if rows else None
                 if match is None:
                     i += 1
@@ -122,16 +124,14 @@ class OwnGazetteer:
         return last + 1 if open_ > 0 and last < len(tokens) and tokens[last].text in "»”" else last
 
     def _is_form(self, text: str, word: str) -> bool:
-        low = _fold(text)
+        low = fold(text)
         if low == word:
             return True
         if low[:1] != word[:1]:
             return False
         known = self._nominatives.get(low)
         if known is None:
-            if len(self._nominatives) > 1 << 14:
-                self._nominatives.clear()
-            known = self._nominatives[low] = frozenset(self._all_nominatives(text.lower()))
+            known = self._nominatives.keep(low, frozenset(self._all_nominatives(text.lower())))
         return word in known
 
     def _all_nominatives(self, low: str) -> Iterator[str]:
@@ -139,17 +139,17 @@ class OwnGazetteer:
         for forms in self._people.table(low).values():
             for form in forms:
                 if form[1] > -2.5:
-                    yield _fold(form[0])
+                    yield fold(form[0])
         for r in self._morph.readings(low):
             if r.pos in ("ADJF", "PRTF"):
                 for target in ({"masc"}, {"femn"}, {"neut"}, {"plur"}):
                     case = target | {"nomn"} | (set() if "plur" in target else {"sing"})
                     if target & r.grammemes and (form := r.parse.inflect(case)):
-                        yield _fold(form.word)
+                        yield fold(form.word)
             elif r.pos == "NOUN":
                 number = "plur" if "plur" in r.grammemes else "sing"
                 if form := r.parse.inflect({"nomn", number}):
-                    yield _fold(form.word)
+                    yield fold(form.word)
 
     def _forms(self, word: str) -> set[str]:
         low = word.lower()
@@ -157,10 +157,6 @@ class OwnGazetteer:
         for r in self._morph.readings(low)[:4]:
             forms.update(p.word for p in r.parse.lexeme)
         return forms
-
-
-def _fold(word: str) -> str:
-    return word.lower().replace("ё", "е")
 
 
 def _words(name: str) -> list[str]:

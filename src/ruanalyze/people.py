@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from ruanalyze.kept import Kept
 from ruanalyze.people_parts import (
     DOC_GENDER,
     SURNAME_FIRST,
@@ -42,7 +43,7 @@ class People:
         self._morph = morph
         self._names = names()
         self._tables = Tables(morph)
-        self._read: dict[tuple[tuple[str, ...], tuple[str, ...], tuple[bool, ...]], tuple[NameReading, ...]] = {}
+        self._read = Kept[tuple[tuple[str, ...], tuple[str, ...], tuple[bool, ...]], tuple[NameReading, ...]](_CACHE)
 
     def __reduce__(self) -> tuple[type[People], tuple[Morph]]:
         return People, (self._morph,)
@@ -54,14 +55,12 @@ class People:
         key = (tuple(words), tuple(feats), tuple(spaces or ()))
         found = self._read.get(key)
         if found is None:
-            if len(self._read) >= _CACHE:
-                self._read.clear()
             found = (
                 quick(words, feats, self._names, self._tables) if len(words) > 1 else self._single(words[0], feats[0])
             )
             if found is None:
                 found = self._all(parts_of(words, feats, spaces))
-            self._read[key] = found
+            self._read.keep(key, found)
         return found
 
     def table(self, low: str) -> Table:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ruanalyze.words import fold
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ruanalyze.doc import Gender
     from ruanalyze.people_parts import NameReading
 
-__all__ = ["Someone", "fold", "merge"]
+__all__ = ["Someone", "merge"]
 
 _LONG: Final = 7  # letters of a surname in which one wrong letter is taken for a slip
 _NEAR: Final = 4.5  # how far below the best reading one may lie that the document supports
@@ -46,11 +48,6 @@ class _Cluster:
             self.middle = reading.key_middle
         self.last = self.last or reading.key_last
         self.gender = self.gender or reading.gender
-
-
-def fold(name: str | None) -> str:
-    """Lower case, ё as е."""
-    return (name or "").lower().replace("ё", "е")
 
 
 def merge(mentions: Sequence[tuple[NameReading, ...]]) -> list[Someone]:

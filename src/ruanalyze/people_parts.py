@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ruanalyze.morph import word_set
+from ruanalyze.words import fold, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,6 @@ __all__ = [
     "NameReading",
     "Part",
     "cased",
-    "fold",
     "is_cyrillic",
     "parts_of",
     "reading",
@@ -198,8 +197,3 @@ def reading(parts: list[Part], slots: list[str], score: float, gender: str, form
         fold(" ".join(middle)),
         fold(" ".join(last)),
     )
-
-
-def fold(name: str) -> str:
-    """Lower case, ё as е."""
-    return name.lower().replace("ё", "е")

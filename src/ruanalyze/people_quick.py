@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.people_parts import DOC_GENDER, KEYS, PARTICLES, SURNAME_FIRST, NameReading, fold, tags_of
+from ruanalyze.people_parts import DOC_GENDER, KEYS, PARTICLES, SURNAME_FIRST, NameReading, tags_of
+from ruanalyze.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

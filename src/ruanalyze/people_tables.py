@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from ruanalyze.kept import Kept
 from ruanalyze.morph_paradigms import readings as guess
 from ruanalyze.people_parts import CASES, KEYS, PARTICLES
 
@@ -63,18 +64,16 @@ class Tables:
     def __init__(self, morph: Morph) -> None:
         self._morph = morph
         self._names = names()
-        self._tables: dict[str, Table] = {}
-        self._slots_of: dict[str, str] = {}
-        self._picks: dict[tuple[str, str], dict[str, tuple[str, float]]] = {}
+        self._tables = Kept[str, Table](_CACHE)
+        self._slots_of = Kept[str, str](_CACHE)
+        self._picks = Kept[tuple[str, str], dict[str, tuple[str, float]]](_CACHE)
 
     def table(self, low: str) -> Table:
         """What a lower-case word may be."""
         found = self._tables.get(low)
         if found is None:
-            if len(self._tables) >= _CACHE:
-                self._tables.clear()
             dashes = low.strip("-").count("-")  # of more than a few it is no name, and the reading goes dash by dash
-            found = self._tables[low] = self._hyphenated(low) if 0 < dashes < 5 else self._simple(low)
+            found = self._tables.keep(low, self._hyphenated(low) if 0 < dashes < 5 else self._simple(low))
         return found
 
     def first_name(self, low: str) -> dict[str, tuple[str, float]] | None:
@@ -121,14 +120,12 @@ class Tables:
         """All of "f", "p", "s" that the dictionary has the word as."""
         known = self._slots_of.get(low)
         if known is None:
-            if len(self._slots_of) >= _CACHE:
-                self._slots_of.clear()
             seen = ""
             for forms in self.table(low).values():
                 for form in forms:
                     if form[2] not in seen:
                         seen += form[2]
-            known = self._slots_of[low] = seen
+            known = self._slots_of.keep(low, seen)
         return known
 
     def picked(self, low: str, slot: str) -> dict[str, tuple[str, float]]:
@@ -136,14 +133,12 @@ class Tables:
         key = (low, slot)
         found = self._picks.get(key)
         if found is None:
-            if len(self._picks) >= _CACHE:
-                self._picks.clear()
             table = self.table(low)
             if self.slots(low):
                 found = {k: _pick(forms, slot) for k, forms in table.items()}
             else:
                 found = {k: forms[0][:2] for k, forms in table.items()}
-            self._picks[key] = found
+            self._picks.keep(key, found)
         return found
 
     def _simple(self, low: str) -> Table:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ruanalyze.kept import Kept
 from ruanalyze.morph import Morph
 from ruanalyze.places_index import ALL, EQUAL, LEMMA, Index, Match, key
 from ruanalyze.places_link import Known, Linker, PlaceName, Reading, case_of
@@ -35,8 +36,8 @@ class Places:
         self._index = index or Index()
         self._linker = Linker(self._index)
         self._morph = Morph()
-        self._normals: dict[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], str] = {}
-        self._territories: dict[tuple[tuple[str, ...], tuple[str, ...]], int | None] = {}
+        self._normals = Kept[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], str](_CACHE)
+        self._territories = Kept[tuple[tuple[str, ...], tuple[str, ...]], int | None](_CACHE)
 
     def __reduce__(self) -> tuple[object, ...]:
         return Places, (self._index,)
@@ -89,9 +90,7 @@ class Places:
         cached = tuple(words), tuple(lemmas), tuple(feats)
         made = self._normals.get(cached)
         if made is None:
-            if len(self._normals) >= _CACHE:
-                self._normals.clear()
-            made = self._normals[cached] = self._normal(words, lemmas, pos, feats, None)
+            made = self._normals.keep(cached, self._normal(words, lemmas, pos, feats, None))
         return made
 
     def _normal(
@@ -206,8 +205,9 @@ class Places:
     def _territory(self, words: tuple[str, ...], lemmas: tuple[str, ...]) -> int | None:
         """The place of a name, by its words or else its lemmas."""
         cached = words, lemmas
-        if cached in self._territories:
-            return self._territories[cached]
+        found = self._territories.get(cached, -1)
+        if found != -1:
+            return found
         pid = None
         for some in (words, lemmas):
             matches = self._linker.matches(key(join(some))) if some else ()
@@ -216,10 +216,7 @@ class Places:
             pid = self._linker.choose(Reading(matches), Known({}, {}, set())) if matches else None
             if pid is not None:
                 break
-        if len(self._territories) >= _CACHE:
-            self._territories.clear()
-        self._territories[cached] = pid
-        return pid
+        return self._territories.keep(cached, pid)
 
     def _best_match(self, matches: Sequence[Match], case: int, place: Place | None) -> Match | None:
         """Among the names of a form that of `place`, then one in the right case, then that of the likeliest place."""

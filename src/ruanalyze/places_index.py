@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from ruanalyze.doc import Place
+from ruanalyze.kept import Kept
 
 if TYPE_CHECKING:
     from ruanalyze.doc import PlaceKind
@@ -92,7 +93,7 @@ class Index:
         #: Code, country and name of the division of each number in `region`; 0 is none.
         self.regions = [(None, None, None), *(table.get(k, (None, None, None)) for k in region_keys)]
         self.by_code = {code: i for i, (code, _, _) in enumerate(self.regions) if code}
-        self._found: dict[str, tuple[Match, ...]] = {}
+        self._found = Kept[str, tuple[Match, ...]](20_000)
         self._made: dict[int, Place] = {}
         self.ids: dict[Place, int] = {}
 
@@ -103,9 +104,7 @@ class Index:
         """The names that a form (a `key`) may be of; those of adjectives have the ADJ bit alone."""
         found = self._found.get(form)
         if found is None:
-            if len(self._found) > 20_000:
-                self._found.clear()
-            found = self._found[form] = self._look_up(form)
+            found = self._found.keep(form, self._look_up(form))
         return found
 
     def _look_up(self, form: str) -> tuple[Match, ...]:

@@ -11,6 +11,7 @@ import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze.doc import Place
+from ruanalyze.kept import Kept
 from ruanalyze.places_index import ADJ, ALL, CASES, LEMMA, SHOWN, Index, Match, key
 from ruanalyze.places_normal import (
     ABBREVIATIONS,
@@ -20,8 +21,8 @@ from ruanalyze.places_normal import (
     join,
     type_word,
     without_brackets,
-    words,
 )
+from ruanalyze.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,12 +38,12 @@ _ENOUGH: Final = 4.8
 _LEAD: Final = 0.45
 _SURE: Final = 1.2  # to tell the document's regions by it
 #: Words in apposition to a name: a name of another kind than they say is another place.
-_STRICT: Final = words(
+_STRICT: Final = word_set(
     """город городок село деревня станица хутор аул слобода поселок посёлок пгт штат провинция префектура кантон
     графство река озеро"""
 )
 #: Districts that many cities have: only the city of the document tells which.
-_EVERYWHERE: Final = words(
+_EVERYWHERE: Final = word_set(
     """советский ленинский октябрьский кировский первомайский центральный московский железнодорожный заводской
     фрунзенский калининский дзержинский куйбышевский орджоникидзевский свердловский пролетарский промышленный северный
     южный западный восточный красноармейский красногвардейский комсомольский пушкинский приморский индустриальный
@@ -102,7 +103,7 @@ class Linker:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._adjectives: dict[str, tuple[int, str | None]] = {}
-        self._phrases: dict[tuple[str, ...], tuple[Match, ...]] = {}
+        self._phrases = Kept[tuple[str, ...], tuple[Match, ...]](_CACHE)
         self._priors: dict[int, float] = {}
 
     def link(
@@ -247,10 +248,7 @@ class Linker:
         words = tuple(words)
         found = self._phrases.get(words)
         if found is None:
-            found = self.matches(key(join(words))) or self._by_lemmas(words, lemmas)
-            if len(self._phrases) >= _CACHE:
-                self._phrases.clear()
-            self._phrases[words] = found
+            found = self._phrases.keep(words, self.matches(key(join(words))) or self._by_lemmas(words, lemmas))
         return found
 
     def _by_lemmas(self, words: Sequence[str], lemmas: Sequence[str]) -> tuple[Match, ...]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze.morph import Morph, split_feats
+from ruanalyze.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,13 +21,7 @@ __all__ = [
     "nominative",
     "type_word",
     "without_brackets",
-    "words",
 ]
-
-
-def words(text: str) -> frozenset[str]:
-    """A set of the words of a text."""
-    return frozenset(text.split())
 
 
 #: Abbreviations of kinds of places, without their dots.
@@ -70,10 +65,10 @@ TYPE_WORDS: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 #: Nouns that several places share in the plural, and what stands between these: "Псковской и Тверской областях".
-SHARED: Final = words("область край район округ море")
+SHARED: Final = word_set("область край район округ море")
 SEPARATORS: Final = frozenset((",", "и", "или"))
 #: Lemmas of streets and their abbreviations.
-STREETS: Final = words(
+STREETS: Final = word_set(
     """улица ул проспект пр-т пр просп шоссе переулок пер бульвар б-р набережная наб проезд тупик аллея
     магистраль линия"""
 )

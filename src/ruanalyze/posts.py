@@ -6,17 +6,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
+from ruanalyze.words import word_set
+
 if TYPE_CHECKING:
     from ruanalyze.doc import Level, RoleStatus
 
-__all__ = ["LEADS", "MAY_HEAD", "PARTICIPLES", "SUCCEED", "SUCCEEDS", "Head", "Posts", "feminine", "load", "words"]
+__all__ = ["LEADS", "MAY_HEAD", "PARTICIPLES", "SUCCEED", "SUCCEEDS", "Head", "Posts", "feminine", "load"]
 
 _TABLE: Final = Path(__file__).parent / "resources" / "posts.tsv"
-
-
-def words(text: str) -> frozenset[str]:
-    """The words of a text as a set."""
-    return frozenset(text.split())
 
 
 class Head(NamedTuple):
@@ -180,7 +177,7 @@ _OFFICES: Final = frozenset(("exec", "parl", "chief", "court", "law", "deputy", 
 _PREFIXES: Final = frozenset(("вице", "со", "обер", "штаб", "арт", "контр", "унтер", "гранд", "прото", "суб", "про"))
 _FIELDS: Final = tuple(
     sorted(
-        words(
+        word_set(
             """теле кино радио видео фото авто мото вело био гео спец бундес медиа нарко агро гидро метео психо электро
     этно нейро кардио кибер арт поп рок гос обл гор рай евро военно горе лже псевдо сверх супер ультра микро
     макро"""
@@ -225,10 +222,10 @@ _HOMONYMS: Final = {
     "механика": "механик",
     "певец": "певец",
 }
-_MASCULINE: Final = words(
+_MASCULINE: Final = word_set(
     "глава староста судья голова старшина папа лама далай-лама мулла аятолла воевода замглавы замминистра"
 )
-_FEMININE: Final = words("модель фотомодель топ-модель леди сопрано меццо-сопрано")
+_FEMININE: Final = word_set("модель фотомодель топ-модель леди сопрано меццо-сопрано")
 
 
 def feminine(name: str) -> bool:

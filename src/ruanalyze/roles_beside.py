@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.posts import feminine, words
+from ruanalyze.posts import feminine
 from ruanalyze.roles_parts import Found, gram
 from ruanalyze.roles_words import GENERIC, QUOTES
+from ruanalyze.words import fold, word_set
 
 if TYPE_CHECKING:
     from ruanalyze.doc import RoleStatus, Token
@@ -146,7 +147,7 @@ def _fits(scene: Scene, phrase: Phrase, person: Place) -> bool:
         return False  # "пресс-секретарь певца Шамана"
     if phrase.inner and phrase.inner[-1].head.kind == "exec" and phrase.case in ("Gen", "Acc"):
         last = person.entity.person.last if person.entity.person is not None else None
-        if last is not None and last.lower().replace("ё", "е") in scene.posts.leaders:
+        if last is not None and fold(last) in scene.posts.leaders:
             return False  # "помощника президента Владимира Путина"
     if phrase.case in ("Gen", "Acc") and phrase.left and scene.tokens[phrase.left - 1].lemma in _KIN:
         known = person.entity.person
@@ -306,13 +307,13 @@ def same_case(one: str, two: str) -> bool:
 
 # Endings that a first name has in one case and hardly in the nominative.
 _CERTAIN: Final = {"Ins": ("ом", "ой", "ём"), "Acc": ("у", "ю"), "Dat": ("у", "ю")}
-_DATE_WORDS: Final = words(
+_DATE_WORDS: Final = word_set(
     """с со по до в во год гг г начало конец середина лето осень зима весна январь февраль март апрель май июнь июль
     август сентябрь октябрь ноябрь декабрь настоящее время"""
 )
 _RETINUE: Final = frozenset(("офис", "аппарат", "штаб", "секретариат", "кабинет", "канцелярия", "приёмная", "семья"))
 _OTHERS: Final = frozenset(("другой", "иной", "прочий"))
-_KIN: Final = words(
+_KIN: Final = word_set(
     """жена муж супруг супруга сын дочь сестра брат мать отец вдова внук внучка племянник племянница зять тёща теща
     невестка родственник родственница друг подруга соратник преемник бабушка дедушка дядя тётя невеста жених"""
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.posts import words
 from ruanalyze.roles_verbs import STOPS
+from ruanalyze.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,12 +93,12 @@ def _leaves(tokens: Sequence[Token], k: int, passive: bool) -> bool:
     return False
 
 
-_LEAVING: Final = words(
+_LEAVING: Final = word_set(
     """уволить уволенный уволиться отстранить отстраненный отстранённый сместить смещенный лишить освободить
     освобожденный освобождённый снять снятый отозвать отправить отправленный уйти уходить подать покинуть оставить
     сложить объявить"""
 )
-_DEATH: Final = words("умереть погибнуть скончаться убить убитый погибший скончавшийся умерший погибать умирать")
+_DEATH: Final = word_set("умереть погибнуть скончаться убить убитый погибший скончавшийся умерший погибать умирать")
 _DEATHS: Final = frozenset(("смерть", "гибель", "убийство", "кончина", "похороны"))
 _FATES: Final = _DEATH | _DEATHS | _LEAVING
 _lemma: Final = attrgetter("lemma")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze import roles_words as w
-from ruanalyze.posts import PARTICIPLES, feminine, load, words
+from ruanalyze.posts import PARTICIPLES, feminine, load
 from ruanalyze.roles_parts import gram
+from ruanalyze.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +111,7 @@ def read_front(scene: Scene, phrase: Phrase) -> None:
 
 _ADJECTIVAL: Final = frozenset(("ADJ", "DET", "VERB"))
 # The other words and marks that may stand before a head; at any other the front begins.
-_FRONT: Final = w.SKIP | w.FEW | load().status.keys() | words("врио обязанность и отстранённый . - – —")
+_FRONT: Final = w.SKIP | w.FEW | load().status.keys() | word_set("врио обязанность и отстранённый . - – —")
 
 
 def _part(scene: Scene, i: int, kind: str) -> str:

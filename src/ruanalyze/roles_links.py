@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from ruanalyze.posts import words
 from ruanalyze.roles_beside import after_name, bare_line, before_name, in_a_life, same_case
 from ruanalyze.roles_parts import Found, gram
 from ruanalyze.roles_verbs import CUES, lead_statement, statement
+from ruanalyze.words import word_set
 
 if TYPE_CHECKING:
     from ruanalyze.doc import Token
@@ -230,6 +230,6 @@ _HE: Final = frozenset(("он", "она"))
 _TAKING: Final = frozenset(("verb of becoming", "verb of holding a post"))
 _REACH: Final = 12  # tokens from a verb to the name after it, the posts of that name between
 _SHARED: Final = frozenset(("chief", "lead", "deputy", "staff", "biz", "label"))
-_NAMED: Final = words("им улица проспект площадь переулок бульвар шоссе станция набережная премия кубок мемориал")
+_NAMED: Final = word_set("им улица проспект площадь переулок бульвар шоссе станция набережная премия кубок мемориал")
 _OFFICIALS: Final = frozenset(("exec", "parl", "chief", "court", "law"))
-_LINKS: Final = words(", и а ныне также теперь сейчас одновременно же по совместительство — - – он")
+_LINKS: Final = word_set(", и а ныне также теперь сейчас одновременно же по совместительство — - – он")

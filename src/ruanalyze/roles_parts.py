@@ -67,7 +67,6 @@ class Phrase(msgspec.Struct, eq=False):
     areas: list[Entity] = []
     own: list[str] = []  # adjectives that may name the place: "саратовский"
     inner: list[Phrase] = []  # posts inside the complement: "министра" of "заместитель министра"
-    outer: Phrase | None = None
     within: Entity | None = None  # the body whose name ends with the post: "администрация президента США"
     quoted: bool = False
     title: str = ""  # "«Говорит Москва»" where that is no entity of the text

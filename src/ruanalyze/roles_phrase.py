@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze import roles_words as w
+from ruanalyze.kept import Kept
 from ruanalyze.posts import LEADS, PARTICIPLES
 from ruanalyze.roles_front import read_front
 from ruanalyze.roles_parts import Gram, Phrase, gram, shows
@@ -18,7 +19,7 @@ __all__ = ["Reader"]
 
 
 # What heads were read as: posts recur, within a text and from one to the next.
-_READ: Final[dict[tuple[str, str, str, str], tuple[Head, Gram]]] = {}
+_READ: Final[Kept[tuple[str, str, str, str], tuple[Head, Gram]]] = Kept(1 << 14)
 
 
 class Reader(TailReader):
@@ -88,9 +89,7 @@ class Reader(TailReader):
             key = (token.text, token.lemma, token.pos, token.feats)
             known = _READ.get(key)
             if known is None:
-                if len(_READ) > 1 << 14:
-                    _READ.clear()
-                known = _READ[key] = self._inflected(token, head)
+                known = _READ.keep(key, self._inflected(token, head))
             head, feats = known
         phrase = Phrase(self.number, index, head, *feats)
         read_front(self.scene, phrase)

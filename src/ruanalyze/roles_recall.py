@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.posts import feminine, words
+from ruanalyze.posts import feminine
 from ruanalyze.roles_parts import Found
 from ruanalyze.roles_verbs import CUES
+from ruanalyze.words import fold, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +75,7 @@ class _Past:
             for scene in self._scenes:
                 for place in scene.persons if scene.named else ():
                     known = place.entity.person
-                    country = self._leaders.get((known.last or "").lower().replace("ё", "е")) if known else None
+                    country = self._leaders.get(fold(known.last or "")) if known else None
                     if country is not None:
                         named.setdefault(country, []).append(place)
         return self._heads_of_state
@@ -152,12 +153,12 @@ def _definite(scene: Scene, phrase: Phrase) -> bool:
     return phrase.case != "Ins" or (phrase.left > 0 and tokens[phrase.left - 1].pos == "ADP")
 
 
-_SOMEBODY_ELSE: Final = words(
+_SOMEBODY_ELSE: Final = word_set(
     """другой иной прочий каждый любой всякий новый первый второй третий один многий некий какой-то какой никакой
     самый лучший следующий будущий настоящий чужой прежний ваш наш твой мой"""
 )
 _IN_OFFICE: Final = frozenset(("exec", "parl"))  # a governor is more often somebody else than an actor is
-_CHOOSING: Final = words("выбирать выбрать избирать избрать назначать назначить стать искать")
+_CHOOSING: Final = word_set("выбирать выбрать избирать избрать назначать назначить стать искать")
 _RECENT: Final = 4
 _TOP: Final = 2  # the last of the sentences in which a post may announce whom the text is about
 _OFFICES: Final = frozenset(("exec", "parl", "chief", "court", "law", "deputy", "sport"))
@@ -167,7 +168,7 @@ _RECALLED: Final = frozenset(("art", "sport", "sci", "noble", "church", "biz", "
 _KNOWN_BY: Final = frozenset(("exec", "parl", "art", "sport", "noble", "church"))
 _PEOPLE: Final = _RECALLED | _KNOWN_BY
 # Words of many meanings, and words for whoever does something.
-_VAGUE: Final = words(
+_VAGUE: Final = word_set(
     """график стрелок автор соавтор ведущий ведущая исполнитель модель голова критик химик механик деятель кандидат
     капитан игрок владелец собственник доктор папа борец защитник арбитр оператор мастер постановщик активист
     волонтер волонтёр"""
@@ -180,7 +181,7 @@ _STANDS: Final = {
     "чиновник": ("exec", "chief", "deputy"),
     "дипломат": ("exec",),
 }
-_RICH: Final = words(
+_RICH: Final = word_set(
     "бизнесмен бизнесвумен предприниматель предпринимательница миллиардер миллионер олигарх магнат банкир ресторатор"
 )
 

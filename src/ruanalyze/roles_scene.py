@@ -6,8 +6,9 @@ from bisect import bisect_left, insort
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from ruanalyze.posts import Head, words
+from ruanalyze.posts import Head
 from ruanalyze.roles_parts import Place, agree, gram, shows
+from ruanalyze.words import word_set
 
 if TYPE_CHECKING:
     from ruanalyze.doc import Entity, Mention, Sentence
@@ -250,5 +251,5 @@ _start: Final = attrgetter("start")
 _first: Final = attrgetter("first")
 _NEAR: Final = 8
 _BRACKET: Final = 24  # tokens of the longest bracket after a name: birth, death, the name in its own writing
-_TITLES: Final = words("господин госпожа г-н г-жа товарищ г тов мистер миссис мисс мадам сэр полный запас отставка")
+_TITLES: Final = word_set("господин госпожа г-н г-жа товарищ г тов мистер миссис мисс мадам сэр полный запас отставка")
 _FILLING: Final = _TITLES | {",", ".", "-"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze import roles_words as w
-from ruanalyze.posts import words
 from ruanalyze.roles_parts import Phrase, gram
 from ruanalyze.roles_tail_rules import TailRules
+from ruanalyze.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,9 +109,7 @@ class TailReader(TailRules):
             if not head.weak:
                 if phrase.tail and phrase.tail[-1].lemma.endswith(("ский", "цкий")) and head.kind == "exec":
                     phrase.own.append(phrase.tail.pop().lemma)  # "пресс-секретарь российского президента"
-                inner = Phrase(self.number, j, head, *feats)
-                inner.outer = phrase
-                phrase.inner.append(inner)
+                phrase.inner.append(Phrase(self.number, j, head, *feats))
                 if head.name in w.OVER:
                     self.allowed = ("Ins", "Gen")
         phrase.tail.append(token)
@@ -269,7 +267,7 @@ _PROPER: Final = frozenset(("church", "noble"))  # kinds of posts whose place is
 _STOP: Final = -1
 _LINKS: Final = frozenset(("ADJ", "ADV", "PROPN"))
 # The words and marks without a case after which a post may go on.
-_GO_ON: Final = w.PREPOSITIONS | words("и , при за против с по ( № .")
+_GO_ON: Final = w.PREPOSITIONS | word_set("и , при за против с по ( № .")
 _CLOSING: Final = frozenset(("»", '"', "”", "“"))
 
 

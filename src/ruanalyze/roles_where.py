@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.posts import words
 from ruanalyze.roles_office import body_kind, place_kind
+from ruanalyze.words import fold, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
@@ -35,7 +35,7 @@ class Surroundings:
             stem = adjective[:-4]
             best = None
             for entity in self._locs:
-                name = entity.name.lower().replace("ё", "е")
+                name = fold(entity.name)
                 if place is not None and entity.place is not None and entity.place.name == place.name:
                     return entity
                 if name in countries:
@@ -71,7 +71,7 @@ class Surroundings:
         if not kinds:
             return None
         if kinds is _COUNTRY and person.person is not None:
-            country = self._leaders.get((person.person.last or "").lower().replace("ё", "е"))
+            country = self._leaders.get(fold(person.person.last or ""))
             if country is not None:
                 return self._named(country)
         fits = [e for e in said if place_kind(e) in kinds and e.id not in taken]
@@ -161,7 +161,7 @@ def _implied_kinds(phrase: Phrase, head: Head) -> frozenset[str] | None:
 # Posts that one country has.
 _OF_COUNTRY: Final = {"госсекретарь": "США"}
 _HOME: Final = frozenset(("министр", "замминистра", "вице-премьер"))
-_NATIONAL: Final = words(
+_NATIONAL: Final = word_set(
     "президент вице-президент премьер премьер-министр вице-премьер госсекретарь канцлер министр замминистра"
 )
 _ADJECTIVES: Final = {

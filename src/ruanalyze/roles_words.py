@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from ruanalyze.posts import words
+from ruanalyze.words import word_set
 
-AFTER_PO: Final = words(
+AFTER_PO: Final = word_set(
     """слово собственный данные мнение итог результат решение информация поручение сообщение версия просьба
     приглашение подозрение обвинение причина случай окончание телефон адрес повод традиция факт мера статья
     состояние сведение оценка предложение инициатива приказ указ ход поручение улица обыкновение весь этот
@@ -22,14 +22,16 @@ PLACES: Final = frozenset(("подмосковный", "столичный", "л
 HONORS: Final = frozenset(("народный", "заслуженный"))
 HONORED: Final = frozenset(("art", "edu", "med", "sport", "sci", "staff", "media", "misc", "biz", "civic"))
 # Adjectives that praise or date whoever has a post.
-EPITHETS: Final = words("профессиональный известный знаменитый выдающийся легендарный крупный молодой кадровый бывший")
+EPITHETS: Final = word_set(
+    "профессиональный известный знаменитый выдающийся легендарный крупный молодой кадровый бывший"
+)
 # What a genitive after a post tells of somebody rather than of the post: "актриса венгерского происхождения".
-ASIDE: Final = words(
+ASIDE: Final = word_set(
     """происхождение возраст созыв год матч встреча турнир сезон век столетие поколение гол картина фильм соперник
     противник россиянин"""
 )
 # Parliaments: what a депутат is of, not what they are.
-HOUSES: Final = words("собрание дума совет парламент рада палата конгресс сейм заксобрание горсовет гордума облдума")
+HOUSES: Final = word_set("собрание дума совет парламент рада палата конгресс сейм заксобрание горсовет гордума облдума")
 FIGHTERS: Final = frozenset(("борец", "боец"))
 HEADS: Final = frozenset(("NOUN", "PROPN"))
 OVER: Final = frozenset(
@@ -53,9 +55,9 @@ AREA_WORDS: Final = frozenset(
         "штат",
     )
 )
-SERVES: Final = words("адвокат тренер врач менеджер продюсер защитник водитель охранник агент юрист биограф")
+SERVES: Final = word_set("адвокат тренер врач менеджер продюсер защитник водитель охранник агент юрист биограф")
 # Those of them that serve a person: whom is no part of the post.
-PERSONAL: Final = words("адвокат защитник охранник телохранитель водитель биограф врач агент")
+PERSONAL: Final = word_set("адвокат защитник охранник телохранитель водитель биограф врач агент")
 TRADE: Final = frozenset(("образование", "профессия", "специальность", "призвание"))  # "экономист по образованию"
 LEARNT: Final = frozenset(("sci", "art", "med", "edu", "misc", "staff", "biz", "media"))
 SPATIAL: Final = frozenset(("exec", "staff", "chief", "deputy", "parl", "lead"))
@@ -65,14 +67,14 @@ TOPICAL: Final = frozenset(
 NOUNS: Final = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X"))
 QUOTES: Final = {"«": "»", '"': '"', "“": "”", "„": "“", "'": "'"}
 # Words that introduce a proper name and belong to the body's name rather than to the post.
-GENERIC: Final = words(
+GENERIC: Final = word_set(
     """провинция графство колхоз совхоз компания корпорация холдинг концерн фирма группа ооо оао зао пао ао партия
     движение фонд организация общество ассоциация союз агентство журнал газета телеканал издание клуб театр
     команда федерация город республика область страна штат сеть бренд портал сайт банк предприятие завод
     университет институт музей центр проект телекомпания радиостанция интернет-издание штат поселок село округ
     край район еженедельник сайт блог канал телепрограмма программа"""
 )
-ABROAD: Final = words(
+ABROAD: Final = word_set(
     """посол постпред полпред представитель консул генконсул посланник уполномоченный спецпредставитель депутат
     атташе сенатор делегат член дипломат"""
 )

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from ruanalyze.words import word_set
+
 __all__ = ["HEAD", "HEAD_PAIRS", "INITIALS", "LETTERED", "NUMBER_TAIL", "OPENERS", "STARTERS", "TAIL", "TAIL_PAIRS"]
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 #: Something always follows: "им. Ленина", "ст. 105", "проф. Иванов".
-HEAD: Final = _words("""
+HEAD: Final = word_set("""
     букв лат венг исп кат укр нем англ фр франц итал греч евр араб яп слав кит рус русск латв словацк хорв польск прим
     mr mrs ms dr vs st no св арх зав зам проф акад доц канд корр гр ср чл им тов гл ст пп чч абз пт п
     просп пр пр-т пр-кт ул б-р бул бульв наб пер пл ш гор д к корп стр эт пом ауд оф каб комн кв домовлад лит лит-ра
@@ -26,16 +24,16 @@ HEAD: Final = _words("""
     """)
 
 #: May end a sentence: does so when a capitalized word follows.
-TAIL: Final = _words("""
+TAIL: Final = word_set("""
     г гг тыс млн млрд трлн дол долл коп руб проц га барр куб кв км кг см мм сек мин час мес нед вв в
     co corp inc ltd jr bros изд ed др проч al мл обл р-на р-н экз чел шт ед ин
     янв фев февр мар апр авг сен сент окт ноя нояб дек
     """)
 
 #: As TAIL after a number or one of OPENERS ("5 с.", "2019 г.", "XX в.", "и др."), as HEAD elsewhere ("с. Ивановка").
-NUMBER_TAIL: Final = _words("г р с т м ч п в см мин ст д к пр кв стр экз")
+NUMBER_TAIL: Final = word_set("г р с т м ч п в см мин ст д к пр кв стр экз")
 
-OPENERS: Final = _words("/ и тыс млн млрд трлн куб кв конце начале середине")
+OPENERS: Final = word_set("/ и тыс млн млрд трлн куб кв конце начале середине")
 
 TAIL_PAIRS: Final = frozenset(
     {("т", "п"), ("т", "д"), ("у", "е"), ("н", "э"), ("p", "m"), ("a", "m"), ("с", "г"), ("р", "х"), ("т", "г")}
@@ -48,10 +46,10 @@ HEAD_PAIRS: Final = frozenset(
 )
 
 #: First names that are shortened to more than one letter: "Дж. Буш", "Вс. Мейерхольд".
-INITIALS: Final = _words("Дж Вс Вл Вяч Ал Ан Ник Серг Мих Григ Эд Ев Евг Ст Хр Ф Юл Th Ch Chr Ph Ed")
+INITIALS: Final = word_set("Дж Вс Вл Вяч Ал Ан Ник Серг Мих Григ Эд Ев Евг Ст Хр Ф Юл Th Ch Chr Ph Ed")
 
 #: A single letter after these is a name of its own and no initial: "витамин С.", "группа Б."
-LETTERED: Final = _words("""
+LETTERED: Final = word_set("""
     группа группы группе группу класс класса классе категория категории категорию витамин витамина витамины гепатит
     гепатита план плана пункт пункта корпус корпуса корпусе литера литеры тип типа серия серии блок подъезд лига лиги
     зона зоны сектор сектора буква буквы букву ряд точка точки
@@ -60,7 +58,7 @@ LETTERED: Final = _words("""
 #: Words that begin a sentence and are no part of a name when capitalized.
 STARTERS: Final = frozenset(
     word.capitalize()
-    for word in _words("""
+    for word in word_set("""
     в во на об обо о от ото с со по из изо к ко у за до при под подо над для без безо через между про перед среди
     кроме после против вокруг около ради вместо благодаря согласно вследствие из-за из-под
     он она оно они его её ее их им ему ей ими это эта этот эти этого этому этой этим этих

@@ -6,7 +6,7 @@ import contextlib
 import os
 import uuid
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ruanalyze.errors import ArchiveError
 
@@ -115,7 +115,6 @@ class _Remote(Folder):
         except (ValueError, ImportError) as e:
             raise ArchiveError(f"{url}: {e}") from e
         self._at_once = self.url.partition("://")[0] in _OBJECT_STORES
-        self._fs_any: Any = self._fs
 
     def __str__(self) -> str:
         return self.url
