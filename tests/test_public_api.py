@@ -34,6 +34,7 @@ PARAMETERS = {
 def test_calls_take_what_the_documentation_says(name: str, wanted: list[str]) -> None:
     parameters = inspect.signature(getattr(ra, name)).parameters
     assert [p for p in parameters if p in wanted] == wanted
+    assert len(parameters) < 16
 
 
 @pytest.mark.parametrize("name", [n for n in ra.__all__ if n not in ("SCHEMA", "__version__")])
@@ -151,6 +152,7 @@ REFUSED: list[tuple[Callable[[ra.Analyzer], Any], type[Exception], str]] = [
     (lambda an: ra.entities_table(["Мэр."]), TypeError, "wants Docs"),  # type: ignore[list-item]
     (lambda an: ra.tokens_table(["Мэр."]), TypeError, "wants Docs, not str"),  # type: ignore[list-item]
     (lambda an: ra.tag_archive("nowhere.jsonl", "out"), ra.ArchiveError, "no such file or folder"),
+    (lambda an: ra.tag_archive("a.jsonl", "out", body="text"), TypeError, "'body'; of its files it takes text"),  # type: ignore[call-arg]
     (lambda an: ra.Doc.from_json(5), TypeError, "wants str or bytes"),  # type: ignore[arg-type]
     (lambda an: ra.Doc.from_dict(5), ra.SchemaError, "what Doc.to_json"),  # type: ignore[arg-type]
 ]

@@ -49,6 +49,7 @@ for entity in doc.entities:
 
 frame = pd.DataFrame({"text": texts})
 assert_type(ra.tag(frame), pd.DataFrame)
+assert_type(ra.tag_archive("pages", "tagged", workers=2, text="body", published="date").rows, int)
 assert_type(ra.entities_table(doc), pd.DataFrame)
 assert_type(ra.officials_table([doc]), pd.DataFrame)
 assert_type(ra.dates_table(Path("tagged")), pd.DataFrame)
@@ -57,6 +58,7 @@ assert_type(ra.TopicClassifier().fit(texts, ["a", "b"]), ra.TopicClassifier)
 assert_type(ra.RussianNewsFeatures(kinds=("lemma",)).fit(texts), ra.RussianNewsFeatures)
 
 ra.analyze(5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+ra.tag_archive("pages", "tagged", body="text")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 ra.analyze("Текст.", "2019-10-09")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 ra.Options(model="bert")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 ra.Options("fast")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]

@@ -9,7 +9,7 @@ import hashlib
 import itertools
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypedDict, Unpack, get_args
 
 import pyarrow.parquet as pq
 
@@ -54,6 +54,18 @@ class Done(NamedTuple):
     passed_over: dict[str, int]
 
 
+class Reading(TypedDict, total=False):
+    """How `tag_archive` reads its files: names of columns, `encoding` and `format`, all by keyword."""
+
+    text: str
+    published: str
+    url: str
+    id: str
+    crawled: str
+    encoding: str | None
+    format: Format | None
+
+
 def tag_archive(
     source: str | Path,
     out: str | Path,
@@ -62,13 +74,6 @@ def tag_archive(
     engine: Engine = "local",
     scheduler: Any = None,
     options: Options | None = None,
-    text: str = "text",
-    published: str = "published",
-    url: str = "url",
-    id: str = "id",  # noqa: A002  # the column's name, as --id on the command line
-    crawled: str = "crawled",
-    encoding: str | None = None,
-    format: Format | None = None,  # noqa: A002
     extra: Sequence[str] = (),
     limit: int | None = None,
     sample: float = 1.0,
@@ -76,6 +81,7 @@ def tag_archive(
     overwrite: bool = False,
     start_method: StartMethod = "spawn",
     progress: Progress | None = None,
+    **reading: Unpack[Reading],
 ) -> Done:
     """Files of pages in, a folder of Parquet files out, one row a source by `ruanalyze.SCHEMA`.
 
@@ -84,11 +90,12 @@ def tag_archive(
     out: a new folder, or that of a job that was stopped: it goes on where it was. A path, or an fsspec address.
     workers: processes; None is this one, which a page that needs too much memory can kill.
     engine, scheduler: "dask" sends the shards to a cluster, by its address or a `distributed.Client`.
-    text, published, url, id, crawled: columns; a source without an id gets "file:line". encoding: of the files.
     extra: optional columns, "lemmas" and "doc". limit: so many sources at most; a later run may raise it.
     sample: the share of sources to take, always the same ones. shard_rows: rows of one Parquet file.
     overwrite: remove what the folder holds of an earlier job. progress: called with the rows done, and an estimate of
         all or None.
+    reading: text, published, url, id, crawled are columns of the files, by default of these names; a source without an
+        id gets "file:line". encoding: of text files. format: "jsonl", "csv" and so on, where names do not tell.
 
     A source that can't be read or analysed gives a row with `error`. Raises `ArchiveError` when the job can't start or
     go on; what is done by then is kept.
@@ -96,9 +103,9 @@ def tag_archive(
     options = Options() if options is None else options
     _check(engine, workers, scheduler, limit, sample, shard_rows)
     wanted = schema(extra)
-    columns = Columns(text, published, url, id, crawled, _encoding(encoding))
+    columns = _columns(reading)
     target = folder(out)
-    found = inputs(source, target.local, format)
+    found = inputs(source, target.local, reading.get("format"))
     settings = {
         "columns": dataclasses.asdict(columns),
         "extra": list(extra),
@@ -137,6 +144,15 @@ def _check(engine: str, workers: int | None, scheduler: Any, limit: int | None, 
             raise OptionError(f"{name}={value!r}: give a whole number from 1")
     if not 0 < sample <= 1:
         raise OptionError(f"sample={sample!r}: give a share between 0 and 1, as 0.01 for one page in a hundred")
+
+
+def _columns(reading: Reading) -> Columns:
+    known = Reading.__annotations__
+    for name in reading:
+        if name not in known:
+            raise TypeError(f"tag_archive has no argument {name!r}; of its files it takes {', '.join(known)}")
+    named: Any = {name: value for name, value in reading.items() if name != "format"}
+    return Columns(**named | {"encoding": _encoding(reading.get("encoding"))})
 
 
 def _encoding(name: str | None) -> str | None:
