@@ -38,19 +38,29 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def gallery(an: ra.Analyzer, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every sample page, an Article and entities of each kind, under one another as in a notebook."""
+def views(an: ra.Analyzer) -> list[str]:
+    """Every sample page, an Article, entities of each kind and an explanation of topics."""
     docs = [an.analyze(path.read_bytes()) for path in sorted((DATA / "pages").iterdir())]
     entities = [e for doc in docs[:3] for e in (*doc.people[:1], *doc.organizations[:1], *doc.places[:1])]
-    views = [x._repr_html_() for x in (*docs, docs[0].article, *entities)]
-    body = "".join(f"<section>{view.replace(style(), '')}</section>" for view in views)
-    page = tmp_path_factory.mktemp("gallery") / "gallery.html"
-    page.write_text(
-        '<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>Виды</title>'
-        '<meta name="viewport" content="width=device-width"><style>:root{color-scheme:light dark}'
-        f"body{{background:Canvas;color:CanvasText}}{style()}</style></head><body><main><h1>Виды</h1>{body}</main></body></html>",
-        encoding="utf8",
+    why = ra.TopicClassifier.load().explain(docs[0])
+    return [x._repr_html_() for x in (*docs, docs[0].article, *entities, why)]
+
+
+def page_of(views: list[str], sheet: str, attributes: str = "", wrapper: str = "") -> str:
+    """The views under one another as in a notebook; the sheet of the views stands once, after the notebook's."""
+    body = "".join(f'<section class="{wrapper}">{view.replace(style(), "")}</section>' for view in views)
+    return (
+        f'<!doctype html><html lang="ru" {attributes}><head><meta charset="utf-8"><title>Виды</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{sheet}{style()}</style></head>'
+        f"<body><main><h1>Виды</h1>{body}</main></body></html>"
     )
+
+
+@pytest.fixture(scope="module")
+def gallery(views: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    page = tmp_path_factory.mktemp("gallery") / "gallery.html"
+    plain = ":root{color-scheme:light dark}body{background:Canvas;color:CanvasText}"
+    page.write_text(page_of(views, plain), encoding="utf8")
     return page.resolve()
 
 
@@ -80,6 +90,64 @@ def test_views(width: int, theme: Theme, browser: Browser, gallery: Path) -> Non
         "e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible').map((e) => e.outerHTML.slice(0, 90))"
     )
     assert cut == []
+
+
+NOTEBOOKS = list(itertools.product(("jupyterlab", "vscode"), (1280, 390), ("light", "dark")))
+
+
+@pytest.fixture(scope="module")
+def in_notebooks(views: list[str], tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
+    """The views between the rules that JupyterLab and VS Code have for what a cell shows."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    made = {}
+    for name, theme in itertools.product(("jupyterlab", "vscode"), ("light", "dark")):
+        sheet = (Path(__file__).parent / "data" / f"{name}.css").read_text(encoding="utf8")
+        page = folder / f"{name}-{theme}.html"
+        wrapper = "jp-RenderedHTMLCommon jp-RenderedHTML jp-OutputArea-output"
+        page.write_text(page_of(views, sheet, f'data-theme="{theme}"', wrapper), encoding="utf8")
+        made[name, theme] = page.resolve()
+    return made
+
+
+def styles(browser: Browser, selector: str, name: str) -> set[str]:
+    """The values that a property has in all elements of a kind."""
+    script = "return [...document.querySelectorAll(arguments[0])].map((e) => getComputedStyle(e)[arguments[1]])"
+    found = browser.js(script, selector, name)
+    assert found, selector
+    return set(found)
+
+
+@pytest.mark.parametrize(("name", "width", "theme"), NOTEBOOKS)
+def test_a_notebook_changes_nothing_in_a_view(
+    name: str, width: int, theme: Theme, browser: Browser, in_notebooks: dict[tuple[str, str], Path]
+) -> None:
+    browser.open(in_notebooks[name, theme], width, 844, "light")  # the theme is the notebook's, not the system's
+    browser.js("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    if width == 1280:
+        clean(browser)
+    assert browser.too_wide() <= 0
+    assert styles(browser, ".ruanalyze td:not(.n), .ruanalyze th:not(.n), .ruanalyze p", "textAlign") == {"left"}
+    assert styles(browser, ".ruanalyze td", "verticalAlign") == {"top"}
+    assert styles(browser, ".ruanalyze tr, .ruanalyze thead", "backgroundColor") == {"rgba(0, 0, 0, 0)"}
+    assert styles(browser, ".ruanalyze dt", "fontWeight") == {"400"}
+    assert styles(browser, ".ruanalyze dt, .ruanalyze dd", "float") == {"none"}
+    assert styles(browser, ".ruanalyze ul", "listStyleType") == {"none"}
+    assert styles(browser, ".ruanalyze em", "fontStyle") == {"normal"}
+    text = "return getComputedStyle(document.querySelector('.ruanalyze p')).color"
+    assert styles(browser, ".ruanalyze a, .ruanalyze mark", "color") == {browser.js(text)}
+    lines = "(e) => e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight)"
+    shares = f"return [...document.querySelectorAll('dl.facts dt')].map({lines})"
+    assert max(browser.js(shares)) < 1.2  # each on a line of its own: "фамилия", not a column of letters
+
+
+def test_a_row_under_the_pointer_stays_as_it_is(browser: Browser, in_notebooks: dict[tuple[str, str], Path]) -> None:
+    browser.open(in_notebooks["jupyterlab", "light"])
+    row = browser.driver.find_element("css selector", ".posts tbody tr")
+    browser.js("arguments[0].scrollIntoView({block: 'center'})", row)
+    box = browser.js("const r = arguments[0].getBoundingClientRect(); return [r.left, r.top]", row)
+    browser.cdp("Input.dispatchMouseEvent", type="mouseMoved", x=box[0] + 5, y=box[1] + 5)
+    assert browser.js("return arguments[0].matches(':hover')", row)
+    assert styles(browser, ".posts tbody tr:hover", "backgroundColor") == {"rgba(0, 0, 0, 0)"}
 
 
 def test_doc_as_a_file(browser: Browser, doc: ra.Doc, tmp_path: Path) -> None:

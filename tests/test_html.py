@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 
+import msgspec
 import pytest
 
 import ruanalyze as ra
 from ruanalyze.html import doc_html, show
+from ruanalyze.html_topics import Explanation, topics_html
 
 
 def test_names_dates_and_boilerplate(doc: ra.Doc) -> None:
@@ -31,7 +34,47 @@ def test_topics_are_bars_with_the_words_that_decided(doc: ra.Doc) -> None:
     assert doc.topic is not None
     assert doc.topic.label in topics
     assert re.search(r'style="width:\d\.\dem"', topics)
-    assert all(word in topics for word in doc.topic.reasons)
+    for word, weight in zip(doc.topic.reasons, doc.topic.weights, strict=True):
+        assert re.search(
+            rf'<span>{word} <i [^>]*style="width:{10 * weight:.1f}em"></i><em>{100 * weight:.0f}\u202f%', topics
+        )
+    assert "его доля во всём, что говорит за тему" in doc._repr_html_()
+
+
+def test_reasons_without_weights_are_words_alone(doc: ra.Doc) -> None:
+    """As JSON of an earlier version has them."""
+    (topic,) = doc.topics
+    old = msgspec.structs.replace(topic, weights=())
+    assert f'<span class="words">{", ".join(topic.reasons)}</span>' in topics_html([old])
+    assert "доля" not in topics_html([old])
+
+
+def test_what_speaks_for_and_against_topics_is_drawn() -> None:
+    why = ra.TopicClassifier.load().explain("Суд арестовал директора школы\n\nСуд арестовал директора школы за взятку.")
+    html = why._repr_html_()
+    best = max(why.probabilities, key=lambda topic: why.probabilities[topic])
+    heads = re.findall(r"<h3>([^<:]+): [^<]+%</h3>", html)
+    assert len(heads) == 3
+    assert heads[0] == why.labels[best]
+    assert "Остальные темы: 15" in html
+    assert html.count("<ul") == len(why) == 18
+    shown = html.partition("</ul>")[0]
+    for word, weight in why[best][:8]:
+        sign = "+" if weight >= 0 else "\N{MINUS SIGN}"
+        number = re.escape(f"{sign}{abs(weight):.2f}".replace(".", ","))
+        assert re.search(
+            rf'{word}</span>.*?class="{"for" if weight >= 0 else "against"}".*?<span>{number}</span>', shown
+        )
+    assert why.to_html().startswith("<!doctype html>")
+
+
+def test_an_explanation_is_a_dict_that_is_pickled_and_escaped() -> None:
+    why = Explanation({"<b>": [("<script>", -1.0)]}, {}, {})
+    copy = pickle.loads(pickle.dumps(why))
+    assert (copy, copy._repr_html_()) == (why, why._repr_html_())
+    assert why == {"<b>": [("<script>", -1.0)]}
+    assert "&lt;b&gt;" in why._repr_html_()
+    assert "<script>" not in why._repr_html_()
 
 
 def test_a_script_in_a_page_stays_text() -> None:

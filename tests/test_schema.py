@@ -46,6 +46,14 @@ def test_every_minor_version_is_read() -> None:
     [
         ({"text": "другой текст"}, "of a text of 12 characters"),
         ({"topics": [{"id": "x", "label": "x", "probability": 2, "iptc": None, "source": "x"}]}, "a probability of 2"),
+        (
+            {
+                "topics": [
+                    {"id": "x", "label": "x", "probability": 1, "iptc": None, "source": "x", "weights": [0.5, 1.5]}
+                ]
+            },
+            "a weight of 1.5",
+        ),
         ({"sentences": [{"start": 0, "end": 10**6, "part": "body", "tokens": []}]}, "a sentence at 0:1000000"),
         ({"json_version": "2.0"}, "upgrade it"),
     ],

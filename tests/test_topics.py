@@ -49,6 +49,9 @@ def test_best(model: TopicModel, title: str, body: str, best: str) -> None:
     assert ranked[0].id == best
     assert 1 <= len(ranked[0].reasons) <= 5
     assert set(ranked[0].reasons) <= {key_of(w) for w in f"{title} {body}".split()}
+    assert len(ranked[0].weights) == len(ranked[0].reasons)
+    assert list(ranked[0].weights) == sorted(ranked[0].weights, reverse=True)
+    assert 0 < sum(ranked[0].weights) <= 1.003  # rounded to thousandths
     assert [t.probability for t in ranked] == sorted((t.probability for t in ranked), reverse=True)
 
 
@@ -56,6 +59,15 @@ def test_best(model: TopicModel, title: str, body: str, best: str) -> None:
 def test_abstains(model: TopicModel, body: str) -> None:
     assert model.rank(Article(), [sentence(body)]) == ()
     assert model.rank(Article(), []) == ()
+
+
+def test_weights_are_parts_of_all_that_speaks_for_a_topic(model: TopicModel) -> None:
+    body = "суд приговорить школа учитель мошенник прокуратура"
+    topic = model.rank(Article(), [sentence(body)])[0]
+    shares = {key: share for key, share in model.explain([], body.split())[topic.id] if share > 0}
+    total = sum(shares.values())
+    for reason, weight in zip(topic.reasons, topic.weights, strict=True):
+        assert weight == pytest.approx(shares[reason] / total, abs=0.001)
 
 
 def test_title_of_metadata_counts(model: TopicModel) -> None:

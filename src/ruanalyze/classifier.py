@@ -20,6 +20,7 @@ from sklearn.utils.validation import check_is_fitted
 from ruanalyze.classifier_calibration import abstention, calibrate, expected_error, main_topic, mixed, thresholds
 from ruanalyze.doc import Doc
 from ruanalyze.errors import InputError
+from ruanalyze.html_topics import Explanation
 from ruanalyze.topics import FORMAT, TopicModel, key_of
 from ruanalyze.topics_text import is_function_word, parts
 
@@ -133,9 +134,15 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         rows = [values for values, _ in self._each(X)]
         return np.array(rows, dtype=np.float64).reshape(len(rows), len(self.classes_))
 
-    def explain(self, X: Source) -> dict[str, list[tuple[str, float]]]:  # noqa: N803
-        """For each topic the lemmas of one text that speak for it (positive weight) or against it, strongest first."""
-        return self._model().explain(*parts(X))
+    def explain(self, X: Source) -> Explanation:  # noqa: N803
+        """For each topic the lemmas of one text that speak for it (positive weight) or against it, strongest first.
+
+        A dict from topic ids to pairs of lemma and weight, what the lemma adds to the log odds; a notebook draws it.
+        """
+        model, (title, body) = self._model(), parts(X)
+        values, _ = model.opinions(title, body)
+        labels = {t["id"]: t["label"] for t in model.labels}
+        return Explanation(model.explain(title, body), labels, dict(zip(labels, values.tolist(), strict=True)))
 
     def save(self, path: str | Path) -> None:
         """Write the model into the folder `path` as arrays and JSON; `Options(topics=path)` runs it."""

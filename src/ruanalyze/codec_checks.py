@@ -41,6 +41,9 @@ def problem(doc: Doc) -> str | None:
     for topic in doc._topics or ():
         if not 0 <= topic.probability <= 1:
             return f"a probability of {topic.probability}"
+        for weight in topic.weights:
+            if not 0 <= weight <= 1:
+                return f"a weight of {weight}"
     return next(filter(None, map(_misplaced, doc._entities or ())), None)
 
 

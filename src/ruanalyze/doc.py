@@ -66,7 +66,7 @@ __all__ = [
 
 _T = TypeVar("_T")
 #: The version of the JSON form: the major number changes when old readers would break.
-JSON_VERSION: Final = "1.0"
+JSON_VERSION: Final = "1.1"
 
 
 class Doc:

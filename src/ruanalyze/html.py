@@ -13,14 +13,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ruanalyze.errors import OptionError
-from ruanalyze.html_words import BOILERPLATE, GENDERS, KINDS, PLACE_KINDS, STATUSES, date_words, plural
+from ruanalyze.html_topics import topics_html
+from ruanalyze.html_words import BOILERPLATE, GENDERS, KINDS, PLACE_KINDS, SECTORS, STATUSES, date_words, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ruanalyze.doc import Article, DateRef, Doc, Entity, Role, Span, Topic
+    from ruanalyze.doc import Article, DateRef, Doc, Entity, Role, Span
 
-__all__ = ["article_html", "doc_html", "entity_html", "key_html", "link", "page_html", "show", "style"]
+__all__ = [
+    "article_html",
+    "doc_html",
+    "entity_html",
+    "key_html",
+    "link",
+    "page_html",
+    "show",
+    "style",
+    "whole_page",
+    "wrapped",
+]
 
 _GEONAMES: Final = "https://www.geonames.org/"
 
@@ -37,8 +49,13 @@ class _Marked(NamedTuple):
 
 @cache
 def style() -> str:
-    """The style sheet of the views."""
-    return (Path(__file__).parent / "resources" / "report" / "doc.css").read_text(encoding="utf8")
+    """The style sheet of the views.
+
+    Its class stands three times in each selector: notebooks have rules of their own for what a cell shows, such as
+    `:not(.jp-RenderedMarkdown).jp-RenderedHTMLCommon td` and `tbody tr:nth-child(2n)`, and these must weigh less.
+    """
+    sheet = (Path(__file__).parent / "resources" / "report" / "doc.css").read_text(encoding="utf8")
+    return sheet.replace(".ruanalyze", ".ruanalyze" * 3)
 
 
 def doc_html(
@@ -71,7 +88,7 @@ def doc_html(
         parts += _tables(doc)
     if boilerplate:
         parts.append(_boilerplate(article))
-    return _wrapped(parts, with_style=with_style)
+    return wrapped(parts, with_style=with_style)
 
 
 def show(doc: Doc, *, kinds: Iterable[str] = tuple(KINDS), tables: bool = True, boilerplate: bool = True) -> Any:
@@ -86,14 +103,18 @@ def show(doc: Doc, *, kinds: Iterable[str] = tuple(KINDS), tables: bool = True, 
 
 def page_html(doc: Doc) -> str:
     """A whole HTML page of its own, for a file."""
-    title = escape(doc.title or "ruanalyze")
+    return whole_page(doc.title or "ruanalyze", doc_html(doc))
+
+
+def whole_page(title: str, view: str) -> str:
+    """A page that has nothing but one view."""
     return (
-        f'<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="color-scheme" content="light dark"><style>:root{color-scheme:light dark}'
         "body{margin:0;padding:1.2em 1.25em 2.5em;background:Canvas;color:CanvasText}"
         ".ruanalyze{margin:0 auto}</style></head>"
-        f"<body><main>{doc_html(doc)}</main></body></html>"
+        f"<body><main>{view}</main></body></html>"
     )
 
 
@@ -101,7 +122,7 @@ def article_html(article: Article) -> str:
     """An Article: title, date, lead and paragraphs, boilerplate folded."""
     parts = [_head(article, "", [], None)]
     parts += [f"<p>{escape(p.text)}</p>" for p in article.paragraphs]
-    return _wrapped([*parts, _boilerplate(article)])
+    return wrapped([*parts, _boilerplate(article)])
 
 
 def entity_html(entity: Entity) -> str:
@@ -110,7 +131,7 @@ def entity_html(entity: Entity) -> str:
     count = len(entity.mentions)
     facts = [*_facts(entity), (f"в тексте {count} {plural(count, 'раз', 'раза', 'раз')}", escape(forms))]
     listed = "".join(f"<dt>{what}</dt><dd>{value}</dd>" for what, value in facts)
-    return _wrapped([f'<mark class="{entity.kind}">{escape(entity.name)}</mark><dl class="facts">{listed}</dl>'])
+    return wrapped([f'<mark class="{entity.kind}">{escape(entity.name)}</mark><dl class="facts">{listed}</dl>'])
 
 
 def key_html(kinds: Iterable[str]) -> str:
@@ -134,7 +155,8 @@ def link(url: str | None) -> str:
     return f'<a href="{escape(url)}" rel="noreferrer">{escape(url.split("/")[2])}</a>'
 
 
-def _wrapped(parts: Iterable[str], *, with_style: bool = True) -> str:
+def wrapped(parts: Iterable[str], *, with_style: bool = True) -> str:
+    """A view: its parts in the element that the style sheet speaks of."""
     sheet = f"<style>{style()}</style>" if with_style else ""
     return f'<div class="ruanalyze" lang="ru">{sheet}{"".join(parts)}</div>'
 
@@ -208,15 +230,18 @@ def _facts(entity: Entity) -> list[tuple[str, str]]:
         told = [("имя", p.first), ("отчество", p.middle), ("фамилия", p.last), ("пол", GENDERS.get(p.gender or ""))]
     if entity.org is not None:
         o = entity.org
-        told = [("сокращение", o.acronym), ("полное название", o.full_name), ("территория", o.territory)]
-        told.append(("отрасль", o.sector))
+        full = None if o.full_name == entity.name else o.full_name
+        told = [("сокращение", o.acronym), ("полное название", full), ("территория", o.territory)]
+        told.append(("отрасль", SECTORS.get(o.sector or "", o.sector)))
     facts = [(what, escape(value)) for what, value in told if value]
     place = entity.place
     if place is not None:
+        from ruanalyze.map_ground import country_names
+
         code = f" ({escape(place.region_code)})" if place.region_code else ""
         facts = [("вид", PLACE_KINDS.get(place.kind, place.kind))]
         facts += [("регион", escape(place.region) + code)] if place.region else []
-        facts += [("страна", escape(place.country))] if place.country else []
+        facts += [("страна", escape(country_names().get(place.country, place.country)))] if place.country else []
         facts += [("широта, долгота", f"{place.lat:.3f}, {place.lon:.3f}")] if place.lat is not None else []
         facts += [("население", f"{place.population:,}".replace(",", "\u202f"))] if place.population else []
         if place.geonames_id:
@@ -227,7 +252,7 @@ def _facts(entity: Entity) -> list[tuple[str, str]]:
 def _tables(doc: Doc) -> list[str]:
     parts = []
     if doc._topics:
-        parts.append(_topics(doc._topics))
+        parts.append(topics_html(doc._topics))
     officials = [r for r in doc._roles or () if r.official]
     others = [r for r in doc._roles or () if not r.official]
     if officials:
@@ -241,15 +266,6 @@ def _tables(doc: Doc) -> list[str]:
     return parts
 
 
-def _topics(topics: Iterable[Topic]) -> str:
-    rows = "".join(
-        f'<b>{escape(t.label)}</b><span class="bar"><i aria-hidden="true" style="width:{t.probability * 8:.1f}em"></i>'
-        f'{100 * t.probability:.0f}\u202f%</span><span class="words">{escape(", ".join(t.reasons))}</span>'
-        for t in topics
-    )
-    return f'<h3>О чём, и какие слова решили</h3><div class="topics">{rows}</div>'
-
-
 def _roles(head: str, roles: Iterable[Role]) -> str:
     rows = "".join(
         f'<tr><td class="name">{escape(r.person.name)}</td><td title="{escape(r.evidence.text)}">{escape(r.post)}</td>'
@@ -257,7 +273,7 @@ def _roles(head: str, roles: Iterable[Role]) -> str:
         for r in roles
     )
     heads = _th("кто", "должность", "где", "когда")
-    return f'<h3>{head}</h3><table class="cards"><thead>{heads}</thead><tbody>{rows}</tbody></table>'
+    return f'<h3>{head}</h3><table class="cards posts"><thead>{heads}</thead><tbody>{rows}</tbody></table>'
 
 
 def _where(role: Role) -> str:

@@ -7,6 +7,7 @@ Albers' conic where the places lie in one hemisphere, Equal Earth (Šavrič, Pat
 from __future__ import annotations
 
 import math
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -126,6 +127,7 @@ def degrees(value: int, plus: str, minus: str) -> str:
     return "0°" if value == 0 else f"{abs(value)}° {plus if value > 0 else minus}"
 
 
+@cache
 def country_names() -> dict[str, str]:
     """Russian names of countries by their ISO 3166-1 code.
 

@@ -127,17 +127,23 @@ class TopicModel:
         chosen = self.choose(values, read[2])
         if not chosen:
             return ()
-        reasons = self._reasons(rows, read, chosen)
         return tuple(
-            Topic(
-                id=self.labels[k]["id"],
-                label=self.labels[k]["label"],
-                probability=round(float(values[k]), 4),
-                iptc=self.labels[k].get("iptc"),
-                source=self.source,
-                reasons=tuple(self.keys[i] for i, _ in why[:_REASONS]),
-            )
-            for k, why in zip(chosen, reasons, strict=True)
+            self._topic(k, float(values[k]), rows, column)
+            for k, column in zip(chosen, self._shares(read, chosen), strict=True)
+        )
+
+    def _topic(self, k: int, probability: float, rows: NDArray[np.intp], shares: Floats) -> Topic:
+        order = np.argsort(-shares, kind="stable")[:_REASONS]
+        order = order[shares[order] > 0]
+        total = float(shares[shares > 0].sum())
+        return Topic(
+            id=self.labels[k]["id"],
+            label=self.labels[k]["label"],
+            probability=round(probability, 4),
+            iptc=self.labels[k].get("iptc"),
+            source=self.source,
+            reasons=tuple(self.keys[i] for i in rows[order].tolist()),
+            weights=tuple(round(share / total, 3) for share in shares[order].tolist()),
         )
 
     def opinions(self, title: Iterable[str], body: Iterable[str]) -> tuple[Floats, Floats]:
@@ -159,12 +165,18 @@ class TopicModel:
         return [best, *sorted(over, key=lambda k: -values[k])]
 
     def explain(self, title: Iterable[str], body: Iterable[str]) -> dict[str, list[tuple[str, float]]]:
-        """For each topic the keys that speak for it (positive) and against it (negative), strongest first."""
+        """For each topic the keys that speak for it (positive) and against it (negative), strongest first.
+
+        The number is what a key adds to the log odds of the topic, to first order.
+        """
         rows, weights = self.bag(title, body)
         _, read = self._forward(rows, weights)
-        order = range(len(self.labels))
-        every = self._reasons(rows, read, order, both=True)
-        return {self.labels[k]["id"]: [(self.keys[i], w) for i, w in why] for k, why in zip(order, every, strict=True)}
+        made = {}
+        for label, shares in zip(self.labels, self._shares(read, range(len(self.labels))), strict=True):
+            order = np.argsort(-np.abs(shares), kind="stable")
+            keys = (self.keys[i] for i in rows[order].tolist())
+            made[label["id"]] = list(zip(keys, shares[order].tolist(), strict=True))
+        return made
 
     def bag(self, title: Iterable[str], body: Iterable[str]) -> tuple[NDArray[np.intp], Floats]:
         """Known keys as row numbers and their weights; the weights' squares add up to 1."""
@@ -203,7 +215,7 @@ class TopicModel:
         return row
 
     def _forward(self, rows: NDArray[np.intp], weights: Floats) -> tuple[Floats, tuple[Floats, Floats, Floats]]:
-        """Probabilities, and for `_reasons` the weighted rows, the hidden layer, the odds of the first topic."""
+        """Probabilities, and for `_shares` the weighted rows, the hidden layer, the odds of the first topic."""
         inputs = self._rows[rows] * weights[:, None]
         state = inputs.sum(0) * self._scale
         if self._hidden.size:
@@ -215,27 +227,12 @@ class TopicModel:
         a, b, c = self._mix
         return 1 / (1 + np.exp(-(a * logits[n:] + b * first + c))), (inputs, state, np.exp(first))
 
-    def _reasons(
-        self,
-        rows: NDArray[np.intp],
-        read: tuple[Floats, Floats, Floats],
-        topics: Sequence[int],
-        *,
-        both: bool = False,
-    ) -> list[list[tuple[int, float]]]:
-        """For each of `topics` its rows with their share of its score (gradient times input), strongest first."""
+    def _shares(self, read: tuple[Floats, Floats, Floats], topics: Sequence[int]) -> Floats:
+        """For each of `topics` what each row adds to its log odds (gradient times input): [topics, rows]."""
         inputs, state, first = read
         n, k = len(self.labels), list(topics)
         a, b, _ = self._mix
         slope = self._out[:, n:][:, k] * a[k] + (self._out[:, :n][:, k] - (self._out[:, :n] @ first)[:, None]) * b[k]
         if self._hidden.size:
             slope = self._hidden @ (slope * (state > 0)[:, None])
-        shares = inputs @ (slope * self._scale[:, None])
-        out = []
-        for column in np.ascontiguousarray(shares.T):
-            order = np.argsort(-(np.abs(column) if both else column), kind="stable")
-            if not both:
-                order = order[:_REASONS]
-                order = order[column[order] > 0]
-            out.append(list(zip(rows[order].tolist(), column[order].tolist(), strict=True)))
-        return out
+        return np.ascontiguousarray((inputs @ (slope * self._scale[:, None])).T)

@@ -219,7 +219,10 @@ class DateRef(msgspec.Struct, frozen=True, gc=False):
 
 
 class Topic(msgspec.Struct, frozen=True, gc=False):
-    """A topic above its threshold: id, Russian label, probability, IPTC Media Topics code, the words that decided."""
+    """A topic above its threshold: id, Russian label, probability, IPTC Media Topics code, the words that decided.
+
+    `reasons` are lemmas, the strongest first; `weights` what part each has (0 to 1) in all that speaks for the topic.
+    """
 
     id: str
     label: str
@@ -227,3 +230,4 @@ class Topic(msgspec.Struct, frozen=True, gc=False):
     iptc: str | None
     source: str
     reasons: tuple[str, ...] = ()
+    weights: tuple[float, ...] = ()
