@@ -211,3 +211,9 @@ def test_an_executed_notebook_keeps_one_line() -> None:
     assert output.output_type == "display_data"
     assert re.fullmatch(r"160 pages in [\d.]+ s, \d+/s, 80 with an error", output.data["text/plain"])
     assert "<progress" not in output.data["text/html"]
+
+
+def test_a_service_without_stderr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    assert len(ra.tag(pd.DataFrame({"text": [SCHOOL]}))) == 1
+    assert len(ra.tag(pd.DataFrame({"text": [SCHOOL]}), progress=True)) == 1

@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
 from collections import Counter
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +19,7 @@ import pymorphy3
 
 import topics_data as data
 from ruanalyze import embeddings
-from ruanalyze.dictionary import base_form
+from ruanalyze.dictionary import base_form, dictionary
 
 OUT = Path(__file__).resolve().parents[1] / "src/ruanalyze/resources"
 SEEN = 2
@@ -86,8 +84,8 @@ def main() -> None:
     )
     meta = {
         "format": 1,
-        "dictionary": version("pymorphy3-dicts-ru"),
-        "navec": zlib.crc32("\n".join(navec).encode()),
+        "dictionary": dictionary().version,
+        "navec": embeddings.vocabulary_crc(),
         "tags": list(tags),
         "endings": [None if e is None else f"{e[0]} {e[1]}" for e in endings],
         "forms": " ".join(more),

@@ -19,6 +19,9 @@ class Dictionary:
         import pymorphy3
 
         self._analyzer: Any = pymorphy3.MorphAnalyzer()
+        meta = self._analyzer.dictionary.meta
+        #: That of the package pymorphy3-dicts-ru.
+        self.version = ".".join(meta.get(key, "?") for key in ("format_version", "source_revision", "corpus_revision"))
         self.parse = lru_cache(maxsize=_CACHE)(self._parse)
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ lexicon is for `dictionary()`. The files are made by training/lexicon.py.
 from __future__ import annotations
 
 import json
+import warnings
 from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from ruanalyze import embeddings
+from ruanalyze.dictionary import dictionary
+from ruanalyze.errors import RuanalyzeError
 from ruanalyze.kept import Kept
 
 if TYPE_CHECKING:
@@ -65,6 +68,7 @@ class Lexicon:
     def __init__(self) -> None:
         navec = embeddings.load()
         meta = json.loads((_FOLDER / "lexicon.json").read_text("utf8"))
+        _check(meta["navec"], meta["dictionary"])
         with np.load(_FOLDER / "lexicon.npz") as arrays:
             self._classes: NDArray[np.uint16] = arrays["forms"]
             self._class_at = self._classes.data  # a number of Python's at once
@@ -135,6 +139,23 @@ class Lexicon:
         if row >= n and "-" in form:  # "вице-мэр": "мэр"
             row = rows.get(form.rpartition("-")[2], n)
         return row if row < n else self._unknown
+
+
+def _check(navec: int, version: str) -> None:
+    """The packages that the lexicon was made with are those that are installed."""
+    if navec != embeddings.vocabulary_crc():
+        raise RuanalyzeError(
+            "the embeddings in the installed natasha are others than ruanalyze's lexicon was made with: "
+            "pip install natasha==1.6.0"
+        )
+    installed = dictionary().version
+    if installed != version:
+        warnings.warn(
+            f"ruanalyze's lexicon was made with pymorphy3-dicts-ru {version}, installed is {installed}: frequent and "
+            f"rare words may be read by different dictionaries; pip install pymorphy3-dicts-ru=={version}",
+            RuntimeWarning,
+            stacklevel=2,
+        )
 
 
 def _ending(text: str | None) -> tuple[int, str] | None:

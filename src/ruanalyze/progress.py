@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 import time
@@ -105,7 +106,7 @@ class Bar:
     def __init__(
         self, *, enabled: bool = True, stream: TextIO | None = None, screen: _Screen | None = None, first: float = 0.0
     ) -> None:
-        stream = sys.stderr if stream is None else stream
+        stream = stream or _stderr()
         self._screen: _Screen = screen or (_Terminal(stream) if stream.isatty() else _Log(stream))
         self._on = enabled
         self._start = time.monotonic()
@@ -143,7 +144,7 @@ class TagBar:
     """
 
     def __init__(self, total: int, wanted: bool | None = None, stream: TextIO | None = None) -> None:
-        stream = sys.stderr if stream is None else stream
+        stream = stream or _stderr()
         notebook = _in_notebook()
         on = bool(wanted) or (wanted is None and (notebook or stream.isatty()))
         self._asked = wanted is True
@@ -215,3 +216,8 @@ def _in_notebook() -> bool:
     """Whether this is the kernel of a notebook; IPython is asked only where it runs already."""
     get = getattr(sys.modules.get("IPython"), "get_ipython", None)
     return get is not None and getattr(get(), "kernel", None) is not None
+
+
+def _stderr() -> TextIO:
+    """Where progress goes; nowhere in a service or a window that Python gives no stderr."""
+    return sys.stderr or io.StringIO()
