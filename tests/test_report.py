@@ -126,6 +126,18 @@ def test_words_are_russian(tagged: pd.DataFrame, tmp_path: Path) -> None:
     assert not [c for c in cells if re.search("[a-z]{3}", c)]
 
 
+def test_a_quarter_and_a_head_without_title_are_for_readers(tmp_path: Path) -> None:
+    text = (
+        "Конференция областного отделения партии выдвинула кандидатом в губернаторы Константина Ежова, его поддержали"
+    )
+    mentions = [{"start": 0, "end": 11, "kind": "ORG", "name": "x"}] * 3
+    days = [pd.Timestamp("2015-02-01"), pd.Timestamp("2024-11-30")]
+    frame = pd.DataFrame([row(published=day, topic="sport", text=text, mentions=mentions) for day in days])
+    html = ra.report(frame, tmp_path / "report.html").read_text(encoding="utf8")
+    assert "1\u00a0кв. 2015 – 4\u00a0кв. 2024, по кварталам" in html
+    assert re.findall("<summary>([^<]*)</summary>", html)[0] == text.partition(" Константина")[0] + " …"
+
+
 def test_from_parquet_by_the_command_line(tagged: pd.DataFrame, tmp_path: Path) -> None:
     tagged.to_parquet(tmp_path / "tagged.parquet")
     assert main(["report", str(tmp_path / "tagged.parquet"), "-o", str(tmp_path / "r.html")]) == 0

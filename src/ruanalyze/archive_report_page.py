@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
 
 import ruanalyze
@@ -152,8 +153,9 @@ def _sample(row: Mapping[str, Any], *, opened: bool) -> str:
     topic = topic_labels().get(row["topic"] or "", row["topic"] or "")
     day = date_words(row["published"] and row["published"].date())
     about = " · ".join(x for x in (escape(day), escape(topic), link(row["url"])) if x)
+    head = title or shorten(text[:400], 90, placeholder=" …")
     return (
-        f"<details{' open' if opened else ''}><summary>{escape(title or text[:80])}</summary>"
+        f"<details{' open' if opened else ''}><summary>{escape(head)}</summary>"
         f'<p class="meta">{about}</p>{paragraphs}</details>'
     )
 

@@ -16,6 +16,7 @@ __all__ = ["periods", "topics_table"]
 
 #: a name for the period, pandas' code, and up to how many of them are shown
 _PERIODS: Final = (("день", "D", 46), ("месяц", "M", 48), ("квартал", "Q", 48), ("год", "Y", 10_000))
+_BY: Final = {"день": "дням", "месяц": "месяцам", "квартал": "кварталам", "год": "годам"}
 _NONE: Final = "none"
 
 
@@ -36,7 +37,7 @@ def topics_table(topics: Counter[str], days: Mapping[dt.date, Counter[str]]) -> 
     for topic, count in topics.most_common():
         strip = _strip(names, [c[topic] for c in counted], tallest) if timed else ""
         lines.append(_row(labels.get(topic, topic), count, count / most, strip))
-    when = f'<th scope="col" class="when">{names[0]} – {names[-1]}, каждый {what}</th>' if timed else ""
+    when = f'<th scope="col" class="when">{names[0]} – {names[-1]}, по {_BY[what]}</th>' if timed else ""
     told = f'<p class="soft">Полоски тем в одном масштабе: до {number(tallest)} за {what}; у строки «все» свой.</p>'
     return (
         f'<table class="topics"><thead><tr><th scope="col">тема</th><th scope="col">страниц</th>{when}</tr></thead>'
@@ -63,7 +64,7 @@ def periods(days: Mapping[dt.date, Counter[str]]) -> tuple[str, list[str], list[
     counted = {span: Counter[str]() for span in spans}
     for day, counter in days.items():
         counted[pd.Period(day, code)].update(counter)
-    return what, [str(s).replace("Q", "-Q") for s in spans], list(counted.values())
+    return what, [f"{s.quarter}\u00a0кв. {s.year}" if code == "Q" else str(s) for s in spans], list(counted.values())
 
 
 def _row(label: str, count: int, share: float, strip: str) -> str:

@@ -74,8 +74,8 @@ class Explanation(dict[str, list[tuple[str, float]]]):
 def topics_html(topics: Iterable[Topic]) -> str:
     """Topics with their probabilities as bars, and the words that decided, each with its part in the decision."""
     rows = "".join(
-        f'<b>{escape(t.label)}</b><span class="bar"><i aria-hidden="true" style="width:{t.probability * 8:.1f}em"></i>'
-        f'{_percent(t.probability)}</span><span class="words">{_words(t)}</span>'
+        f'<b>{escape(t.label)}</b> <span class="bar"><i aria-hidden="true" style="width:{t.probability * 8:.1f}em"></i>'
+        f'{_percent(t.probability)}</span> <span class="words">{_words(t)}</span>'
         for t in topics
     )
     note = '<p class="note">Процент у слова\u00a0— его доля во всём, что говорит за тему.</p>' if "<em>" in rows else ""
@@ -100,8 +100,8 @@ def _why(words: Sequence[tuple[str, float]], top: float) -> str:
         kind, at = ("for", 50.0) if weight >= 0 else ("against", 50 - wide)
         sign = "+" if weight >= 0 else "\N{MINUS SIGN}"
         rows.append(
-            f'<li><span>{escape(word)}</span><span class="axis" aria-hidden="true">'
-            f'<i class="{kind}" style="margin-left:{at:.1f}%;width:{wide:.1f}%"></i></span>'
+            f'<li><span>{escape(word)}</span> <span class="axis" aria-hidden="true">'
+            f'<i class="{kind}" style="margin-left:{at:.1f}%;width:{wide:.1f}%"></i></span> '
             f"<span>{sign}{_comma(abs(weight))}</span></li>"
         )
     return f'<ul class="why">{"".join(rows)}</ul>' if rows else "<p>Знакомых слов нет.</p>"
