@@ -11,6 +11,7 @@ import pytest
 
 from ruanalyze.doc import Entity, Mention, Org, Person, Place, Role, Sentence, Token
 from ruanalyze.roles import RoleFinder
+from ruanalyze.roles_office import body_kind
 from ruanalyze.tagger import TagSpan
 
 DATA = Path(__file__).parent / "data"
@@ -152,6 +153,30 @@ def test_level(line: str) -> None:
     if not found:
         found = [c for c in CASES if start.split()[-1] in c.text and start.split()[0].lower() in c.text.lower()]
     assert roles(found[0])[0].level == level
+
+
+ASSOCIATIONS = """
+ассоциация «сельские муниципалитеты пензенской области» | state_institution
+совет муниципалитетов | state_institution
+ассоциация «совет муниципальных образований самарской области» | state_institution
+совет муниципальных районов | state_institution
+ассоциации глав муниципальных районов | state_institution
+ассоциация малых и средних городов россии | state_institution
+союз российских городов | state_institution
+всероссийская ассоциация развития местного самоуправления | state_institution
+ассоциация муниципальных депутатов | civic
+ассоциация предпринимателей | civic
+союз писателей россии | civic
+муниципалитет хамовники | government
+департамент по работе с муниципалитетами | government
+совета муниципальных депутатов | parliament
+"""
+
+
+@pytest.mark.parametrize("line", ASSOCIATIONS.strip().splitlines())
+def test_an_association_of_municipalities_is_public_office(line: str) -> None:
+    body, kind = line.split(" | ")
+    assert body_kind(body) == kind
 
 
 def test_post_spans_add_heads_that_the_lexicon_lacks() -> None:
