@@ -66,7 +66,7 @@ class Maker:
 
     def __init__(self, articles: list[Row]) -> None:
         found = Counter(key for r in articles for key in {*r["title"], *r["body"]})
-        keys = [key for key, n in found.items() if n >= MIN_DF and not is_function_word(key)]
+        keys = [key for key, n in found.items() if n >= MIN_DF and key[0].isalpha() and not is_function_word(key)]
         idf = np.log((1 + len(articles)) / (1 + np.array([found[key] for key in keys]))) + 1
         self.shape = blank(keys, idf)
         navec = embeddings.load()

@@ -165,7 +165,8 @@ def blank(keys: list[str], idf: np.ndarray) -> TopicModel:
     meta = {"format": FORMAT, "name": "news", "title_weight": 3, "half_life": 120, "floor": 0.1, "abstain": 0.0}
     labels = [{name: t[name] for name in ("id", "label", "iptc")} for t in data.TOPICS]
     empty = np.zeros((0, 0), np.float32)
-    arrays = dict.fromkeys(("scale", "hidden", "hidden_bias", "out", "out_bias", "mix", "thresholds"), empty)
+    arrays = dict.fromkeys(("scale", "hidden", "hidden_bias", "out_bias", "thresholds"), empty)
+    arrays |= {"out": np.zeros((2 * K, 2 * K), np.float32), "mix": np.zeros((3, K), np.float32)}
     arrays |= {"rows": np.zeros((len(keys), 1), np.int8), "idf": idf.astype(np.float16)}
     return TopicModel(meta | {"labels": labels, "keys": " ".join(keys)}, arrays)
 

@@ -182,7 +182,7 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         kept = [
             key
             for key, n in found.items()
-            if n >= self.min_df and " " not in key and any(map(str.isalpha, key)) and not is_function_word(key)
+            if n >= self.min_df and " " not in key and key[0].isalpha() and not is_function_word(key)
         ]
         idf = np.log((1 + len(texts)) / (1 + np.array([found[key] for key in kept]))) + 1
         named = self.labels or {}
@@ -207,7 +207,7 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 "idf": idf.astype(np.float16),
                 "hidden": empty,
                 "hidden_bias": np.zeros(0, np.float32),
-                "out": empty,
+                "out": np.zeros((n, n), np.float32),
                 "out_bias": np.zeros(n, np.float32),
                 "mix": np.zeros((3, len(classes)), np.float32),
                 "thresholds": np.full(len(classes), 0.5, np.float32),

@@ -34,6 +34,8 @@ ARRAYS: Final = ("rows", "scale", "idf", "hidden", "hidden_bias", "out", "out_bi
 _SHIPPED: Final = Path(__file__).parent / "resources"
 _CACHE_SIZE: Final = 200_000
 _REASONS: Final = 5
+_NEAR: Final = 1024  # places of the body whose weights are kept
+_NO_WORD: Final = -2  # the row of a mark or number
 #: "COVID-19", "бизнес-план"
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
@@ -48,12 +50,11 @@ def key_of(lemma: str) -> str:
 
 
 def lemmas_of(sentences: Iterable[Sentence]) -> tuple[list[str], list[str]]:
-    """The lemmas of title and body, in reading order; marks and numbers are left out, they take no place of a word."""
+    """The lemmas of title and body, in reading order."""
     title: list[str] = []
     body: list[str] = []
     for sentence in sentences:
-        lemmas = [token.lemma for token in sentence.tokens if token.lemma[:1].isalpha()]
-        (title if sentence.part == "title" else body).extend(lemmas)
+        (title if sentence.part == "title" else body).extend([token.lemma for token in sentence.tokens])
     return title, body
 
 
@@ -73,16 +74,21 @@ class TopicModel:
         self._title_weight = float(meta["title_weight"])
         self._half_life = float(meta["half_life"])
         self._floor = float(meta["floor"])
-        self._top = {r: n for n, r in enumerate(self.keys)}
-        self._known: dict[str, int] = dict(self._top)
-        self._fade = self._weights(1024)
+        self._top = {key: row for row, key in enumerate(self.keys)}
+        self._known: dict[str, int] = {key: row for key, row in self._top.items() if key[:1].isalpha()}
+        self._fade = [self._weight(n) for n in range(_NEAR)]
         # What stays below is float32 for speed; rows stay int8 in memory.
         self._rows: NDArray[np.int8] = arrays["rows"]
         a = {k: np.asarray(v, np.float32) for k, v in self.arrays.items() if k != "rows"}
         self._scale, self._idf = a["scale"], a["idf"]
         self._hidden, self._hidden_bias = a["hidden"], a["hidden_bias"]
+        if self._hidden.size:
+            self._hidden = self._hidden * self._scale[:, None]
         self._out, self._out_bias, self._mix = a["out"], a["out_bias"], a["mix"]
         self._thresholds = a["thresholds"]
+        n, (set_slope, first_slope, _) = len(self.labels), self._mix
+        # How the odds of each topic grow with the layer's numbers, but for what all topics lose to it as the first one.
+        self._slopes = np.ascontiguousarray((self._out[:, n:] * set_slope + self._out[:, :n] * first_slope).T)
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> TopicModel:
@@ -129,7 +135,7 @@ class TopicModel:
             return ()
         return tuple(
             self._topic(k, float(values[k]), rows, column)
-            for k, column in zip(chosen, self._shares(read, chosen), strict=True)
+            for k, column in zip(chosen, self._shares(weights, read, chosen), strict=True)
         )
 
     def _topic(self, k: int, probability: float, rows: NDArray[np.intp], shares: Floats) -> Topic:
@@ -172,42 +178,45 @@ class TopicModel:
         rows, weights = self.bag(title, body)
         _, read = self._forward(rows, weights)
         made = {}
-        for label, shares in zip(self.labels, self._shares(read, range(len(self.labels))), strict=True):
+        for label, shares in zip(self.labels, self._shares(weights, read, range(len(self.labels))), strict=True):
             order = np.argsort(-np.abs(shares), kind="stable")
             keys = (self.keys[i] for i in rows[order].tolist())
             made[label["id"]] = list(zip(keys, shares[order].tolist(), strict=True))
         return made
 
     def bag(self, title: Iterable[str], body: Iterable[str]) -> tuple[NDArray[np.intp], Floats]:
-        """Known keys as row numbers and their weights; the weights' squares add up to 1."""
-        title, body = list(title), list(body)
-        fade = self._fade if len(body) <= len(self._fade) else self._weights(len(body))
-        where = self._find(title + body)
-        places = np.concatenate([np.full(len(title), self._title_weight, np.float32), fade[: len(body)]])
-        rows, at = np.unique(where, return_inverse=True)
-        weights = np.log1p(np.bincount(at, places, len(rows)))
-        if len(rows) and rows[0] < 0:
-            rows, weights = rows[1:], weights[1:]
-        weights = weights.astype(np.float32) * self._idf[rows]
+        """Known keys as row numbers and their weights; the weights' squares add up to 1.
+
+        Marks and numbers take no place of a word. A loop: for a few hundred lemmas it is quicker than arrays.
+        """
+        get, learn, fade = self._known.get, self._learn, self._fade
+        found: dict[int, float] = {}
+        for lemma in title:
+            row = get(lemma)
+            if row is None:
+                row = learn(lemma)
+            if row >= 0:
+                found[row] = found.get(row, 0.0) + self._title_weight
+        at = 0
+        for lemma in body:
+            row = get(lemma)
+            if row is None:
+                row = learn(lemma)
+            if row >= 0:
+                found[row] = found.get(row, 0.0) + (fade[at] if at < _NEAR else self._weight(at))
+            if row != _NO_WORD:
+                at += 1
+        rows = np.fromiter(found, np.intp, len(found))
+        weights = np.log1p(np.fromiter(found.values(), np.float32, len(found))) * self._idf[rows]
         return rows, weights / max(float(np.sqrt(weights @ weights)), 1e-9)
 
-    def _find(self, lemmas: list[str]) -> NDArray[np.intp]:
-        """The row of each lemma, -1 for one that the model does not know."""
-        found = list(map(self._known.get, lemmas))
-        if None in found:
-            found = [self._learn(lemma) if row is None else row for lemma, row in zip(lemmas, found, strict=True)]
-        return np.array(found, np.intp)
-
-    def _weights(self, size: int) -> Floats:
-        """The weight of a token by its place in the body: news says first what it is about."""
-        if not self._half_life:
-            return np.ones(size, np.float32)
-        fade: Floats = 0.5 ** (np.arange(size, dtype=np.float32) / np.float32(self._half_life))
-        return np.maximum(fade, np.float32(self._floor))
+    def _weight(self, place: int) -> float:
+        """The weight of a word by its place in the body: news says first what it is about."""
+        return float(max(0.5 ** (place / self._half_life), self._floor)) if self._half_life else 1.0
 
     def _learn(self, lemma: str) -> int:
-        """The row of a lemma not yet seen in this form, or -1."""
-        row = self._top.get(key_of(lemma), -1)
+        """The row of a lemma not yet seen in this form, -1 for one that the model does not know, or `_NO_WORD`."""
+        row = self._top.get(key_of(lemma), -1) if lemma[:1].isalpha() else _NO_WORD
         if len(self._known) > _CACHE_SIZE:
             for old in list(islice((k for k in self._known if k not in self._top), 10_000)):
                 self._known.pop(old, None)
@@ -215,24 +224,25 @@ class TopicModel:
         return row
 
     def _forward(self, rows: NDArray[np.intp], weights: Floats) -> tuple[Floats, tuple[Floats, Floats, Floats]]:
-        """Probabilities, and for `_shares` the weighted rows, the hidden layer, the odds of the first topic."""
-        inputs = self._rows[rows] * weights[:, None]
-        state = inputs.sum(0) * self._scale
-        if self._hidden.size:
-            state = np.maximum(state @ self._hidden + self._hidden_bias, 0)
+        """Probabilities, and for `_shares` the rows, the hidden layer, the odds of the first topic."""
+        inputs = self._rows[rows].astype(np.float32)
+        total = weights @ inputs
+        layered = self._hidden.size > 0
+        state = np.maximum(total @ self._hidden + self._hidden_bias, 0) if layered else total * self._scale
         logits = state @ self._out + self._out_bias
         n = len(self.labels)
         first = logits[:n] - logits[:n].max()
-        first = first - np.log(np.exp(first).sum())
+        odds = np.exp(first)
+        sum_of_odds = odds.sum()
         a, b, c = self._mix
-        return 1 / (1 + np.exp(-(a * logits[n:] + b * first + c))), (inputs, state, np.exp(first))
+        values = 1 / (1 + np.exp(-(a * logits[n:] + b * (first - np.log(sum_of_odds)) + c)))
+        return values, (inputs, state, odds / sum_of_odds)
 
-    def _shares(self, read: tuple[Floats, Floats, Floats], topics: Sequence[int]) -> Floats:
+    def _shares(self, weights: Floats, read: tuple[Floats, Floats, Floats], topics: Sequence[int]) -> Floats:
         """For each of `topics` what each row adds to its log odds (gradient times input): [topics, rows]."""
         inputs, state, first = read
-        n, k = len(self.labels), list(topics)
-        a, b, _ = self._mix
-        slope = self._out[:, n:][:, k] * a[k] + (self._out[:, :n][:, k] - (self._out[:, :n] @ first)[:, None]) * b[k]
-        if self._hidden.size:
-            slope = self._hidden @ (slope * (state > 0)[:, None])
-        return np.ascontiguousarray((inputs @ (slope * self._scale[:, None])).T)
+        k = list(topics)
+        slope = self._slopes[k] - self._mix[1][k][:, None] * (self._out[:, : len(self.labels)] @ first)
+        slope = (slope * (state > 0)) @ self._hidden.T if self._hidden.size else slope * self._scale
+        shares: Floats = (slope @ inputs.T) * weights
+        return shares
