@@ -8,6 +8,7 @@ import re
 import sys
 import types
 import warnings
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,7 @@ import pytest
 import ruanalyze as ra
 import ruanalyze.pandas
 from ruanalyze import progress
-from ruanalyze.progress import Bar, TagBar, line, summary
+from ruanalyze.progress import Bar, JobBar, line, summary
 
 SCHOOL = "В Пензе открыли новую школу на 800 мест."
 
@@ -100,7 +101,7 @@ class Kernel:
         return types.SimpleNamespace(update=lambda data, raw: states.append(data))
 
 
-def tagged(bar: TagBar, clock: list[float], rows: int = 6400, seconds: float = 1 / 128) -> None:
+def tagged(bar: JobBar, clock: list[float], rows: int = 6400, seconds: float = 1 / 128) -> None:
     with bar:
         for i in range(rows):
             clock[0] += seconds
@@ -112,7 +113,7 @@ def test_a_notebook_has_one_output_that_ends_with_count_rate_and_errors(
 ) -> None:
     kernel = Kernel(monkeypatch)
     stream = io.StringIO()
-    tagged(TagBar(6400, stream=stream), clock)
+    tagged(JobBar(None, 6400, stream=stream), clock)
     (states,) = kernel.outputs
     assert len(states) == 102  # a batch takes half a second
     bars = [s["text/html"] for s in states]
@@ -127,7 +128,7 @@ def test_a_notebook_has_one_output_that_ends_with_count_rate_and_errors(
 
 def test_a_terminal_keeps_the_last_line(clock: list[float]) -> None:
     stream = Terminal()
-    tagged(TagBar(6400, stream=stream), clock)
+    tagged(JobBar(None, 6400, stream=stream), clock)
     assert stream.getvalue().count("\n") == 1
     assert stream.getvalue().endswith("\r\x1b[K6,400 pages in 50.0 s, 128/s, 2 with an error\n")
     assert "] 3,200/6,400 pages, 128/s, 0:25 left" in stream.getvalue()
@@ -135,7 +136,7 @@ def test_a_terminal_keeps_the_last_line(clock: list[float]) -> None:
 
 def test_a_job_that_was_stopped_says_so(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
     kernel = Kernel(monkeypatch)
-    with contextlib.suppress(KeyboardInterrupt), TagBar(100) as bar:
+    with contextlib.suppress(KeyboardInterrupt), JobBar(None, 100) as bar:
         for _ in range(30):
             clock[0] += 1
             bar.row(None)
@@ -145,10 +146,10 @@ def test_a_job_that_was_stopped_says_so(clock: list[float], monkeypatch: pytest.
 
 def test_what_takes_no_time_shows_nothing_unless_asked(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
     kernel = Kernel(monkeypatch)
-    tagged(TagBar(2), clock, 2, seconds=0.125)
+    tagged(JobBar(None, 2), clock, 2, seconds=0.125)
     assert kernel.outputs == []
-    tagged(TagBar(2), clock, 2, seconds=1.0)
-    tagged(TagBar(2, True), clock, 2, seconds=0.125)
+    tagged(JobBar(None, 2), clock, 2, seconds=1.0)
+    tagged(JobBar(True, 2), clock, 2, seconds=0.125)
     assert [o[-1]["text/plain"] for o in kernel.outputs] == [
         "2 pages in 2.0 s, 1/s, no errors",
         "2 pages in 0.2 s, 8/s, no errors",
@@ -159,7 +160,7 @@ def test_what_takes_no_time_shows_nothing_unless_asked(clock: list[float], monke
 def test_false_is_silent(where: str, clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
     kernel = Kernel(monkeypatch, kernel=where == "notebook" or None)
     stream = Terminal() if where == "terminal" else io.StringIO()
-    tagged(TagBar(6400, False, stream), clock, seconds=10.0)
+    tagged(JobBar(False, 6400, stream=stream), clock, seconds=10.0)
     assert kernel.outputs == []
     assert stream.getvalue() == ""
 
@@ -168,9 +169,9 @@ def test_nobody_looks_at_a_pipe(clock: list[float], monkeypatch: pytest.MonkeyPa
     """IPython that is imported without a kernel is no notebook; True gives a log its lines."""
     kernel = Kernel(monkeypatch, kernel=None)
     stream = io.StringIO()
-    tagged(TagBar(6400, stream=stream), clock, seconds=10.0)
+    tagged(JobBar(None, 6400, stream=stream), clock, seconds=10.0)
     assert stream.getvalue() == ""
-    tagged(TagBar(6400, True, stream), clock)
+    tagged(JobBar(True, 6400, stream=stream), clock)
     assert stream.getvalue() == "6,400 pages in 50.0 s, 128/s, 2 with an error\n"
     assert kernel.outputs == []
 
@@ -187,6 +188,18 @@ def test_the_accessor_shows_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
     kernel = Kernel(monkeypatch)
     pd.DataFrame({"text": [SCHOOL]}).ru.tag(progress=True)
     assert kernel.outputs[0][-1]["text/plain"].startswith("1 page in ")
+
+
+def test_tag_archive_shows_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kernel = Kernel(monkeypatch)
+    source = tmp_path / "pages.csv"
+    pd.DataFrame({"id": range(5), "text": [SCHOOL, "", SCHOOL, SCHOOL, SCHOOL]}).to_csv(source, index=False)
+    ra.tag_archive(source, tmp_path / "out", shard_rows=2, limit=3, progress=True)
+    ra.tag_archive(source, tmp_path / "out", shard_rows=2, progress=True)
+    ra.tag_archive(source, tmp_path / "out", shard_rows=2, progress=True)  # all is done
+    first, more = (states[-1]["text/plain"] for states in kernel.outputs)
+    assert re.fullmatch(r"3 pages in [\d.]+ s, \d+/s, 1 with an error", first)
+    assert re.fullmatch(r"[23] more pages, 5 in all, in [\d.]+ s, \d+/s, 1 with an error", more)
 
 
 def test_tag_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

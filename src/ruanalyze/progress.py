@@ -6,9 +6,12 @@ import io
 import shutil
 import sys
 import time
-from typing import Any, Final, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Final, Protocol, TextIO
 
-__all__ = ["Bar", "TagBar", "line", "summary"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Bar", "JobBar", "line", "summary"]
 
 _SOON: Final = 0.5  # seconds that nobody needs a bar for
 _BATCH: Final = 64  # rows that come in one go: their rate is known at the end
@@ -136,39 +139,62 @@ class Bar:
             self._screen.close(text)
 
 
-class TagBar:
-    """The progress of `tag` for whoever looks on: a bar, and at its end how many rows, how fast, how many errors.
+class JobBar:
+    """The progress of a job for whoever looks on: a bar, and at its end how many rows, how fast, how many errors.
 
     wanted: True shows it, False does not, None does where a notebook or a terminal is looked at, once it takes longer
-    than half a second.
+    than half a second; or a function, which is called with the rows done and how many there will be, None if unknown.
+    total: how many rows, where it is known from the start.
     """
 
-    def __init__(self, total: int, wanted: bool | None = None, stream: TextIO | None = None) -> None:
+    def __init__(
+        self,
+        wanted: bool | Callable[[int, int | None], None] | None,
+        total: int | None = None,
+        *,
+        stream: TextIO | None = None,
+    ) -> None:
         stream = stream or _stderr()
         notebook = _in_notebook()
-        on = bool(wanted) or (wanted is None and (notebook or stream.isatty()))
+        on = wanted is True or (wanted is None and (notebook or stream.isatty()))
         self._asked = wanted is True
+        self._call = wanted if callable(wanted) else None
         self._total = total
         self._done = self._errors = 0
-        wait = 0.0 if self._asked or total > _BATCH else _SOON
+        self._before: int | None = None
+        wait = 0.0 if self._asked or (total or 0) > _BATCH else _SOON
         self._bar = Bar(enabled=on, stream=stream, screen=_Notebook() if notebook else None, first=wait)
         self._start = time.monotonic()
 
-    def __enter__(self) -> TagBar:
-        self._bar.update(0, self._total)
+    def __enter__(self) -> JobBar:
+        if self._total is not None:
+            self._bar.update(0, self._total)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         seconds = time.monotonic() - self._start
-        if self._asked or self._bar.drawn or seconds >= _SOON:
-            self._bar.close(summary(self._done, self._total, seconds, self._errors))
+        begun = self._total is not None or self._before is not None
+        if begun and (self._asked or self._bar.drawn or seconds >= _SOON):
+            before, failed = self._before or 0, kind is not None
+            self._bar.close(summary(self._done, self._total, seconds, self._errors, before, failed=failed))
 
     def row(self, error: str | None) -> None:
         """One row more, with its error."""
         self._done += 1
         self._errors += error is not None
+        if self._call is not None:
+            self._call(self._done, self._total)
         if self._done % _BATCH == 0:
             self._bar.update(self._done, self._total)
+
+    def update(self, done: int, total: int | None, errors: int) -> None:
+        """So many rows are done, an estimate of all, so many errors; the first call tells what was done before."""
+        self._done, self._errors = done, errors
+        if self._before is None:
+            self._before = done
+        if self._call is not None:
+            self._call(done, total)
+        self._bar.update(done, total)
 
 
 def line(done: int, total: int | None, seconds: float, before: int = 0) -> str:
@@ -188,18 +214,24 @@ def line(done: int, total: int | None, seconds: float, before: int = 0) -> str:
     return f"[{'#' * filled}{'-' * (20 - filled)}] {done:,}/{total:,} pages, {rate:.0f}/s, {_left(total - done, rate)}"
 
 
-def summary(done: int, total: int, seconds: float, errors: int) -> str:
-    """What is left to say at the end; a job that ended early says so.
+def summary(done: int, total: int | None, seconds: float, errors: int, before: int = 0, *, failed: bool = False) -> str:
+    """What is left to say at the end; a job that ended early says so. `before` of the `done` were there already.
 
     >>> summary(258, 258, 2.1, 4)
     '258 pages in 2.1 s, 123/s, 4 with an error'
-    >>> summary(1200, 5000, 83.0, 0)
+    >>> summary(1200, 5000, 83.0, 0, failed=True)
     'stopped after 1,200 of 5,000 pages in 1:23, 14/s, no errors'
+    >>> summary(5000, None, 38.0, 1, before=1200)
+    '3,800 more pages, 5,000 in all, in 38.0 s, 100/s, 1 with an error'
     """
     took = f"{seconds:.1f} s" if seconds < 60 else _clock(seconds)
-    pages = f"{done:,} page{'s' * (done != 1)}" if done == total else f"stopped after {done:,} of {total:,} pages"
+    pages = f"{done - before:,} page{'s' * (done - before != 1)}"
+    if before:
+        pages = f"{done - before:,} more page{'s' * (done - before != 1)}, {done:,} in all,"
+    if failed:
+        pages = f"stopped after {done:,}{f' of {total:,}' if total else ''} pages"
     told = f"{errors:,} with an error" if errors else "no errors"
-    return f"{pages} in {took}, {done / max(seconds, 1e-3):.0f}/s, {told}"
+    return f"{pages} in {took}, {(done - before) / max(seconds, 1e-3):.0f}/s, {told}"
 
 
 def _left(pages: int, rate: float) -> str:

@@ -16,7 +16,7 @@ from ruanalyze.errors import SchemaError
 from ruanalyze.frames import arrow_of, like, pandas_of
 from ruanalyze.moments import moment
 from ruanalyze.options import Options
-from ruanalyze.progress import TagBar
+from ruanalyze.progress import JobBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -230,13 +230,11 @@ def tag(
     extra = tuple(extra)
     wanted = schema(extra)
     made = []
-    call = progress if callable(progress) else None
-    with TagBar(len(sources), False if callable(progress) else progress) as bar:
+    wanted_bar = (lambda done, _: progress(done)) if callable(progress) else progress
+    with JobBar(wanted_bar, len(sources)) as bar:
         for found, key in zip(_rows(sources, options, workers, extra), keys, strict=True):
             made.append(found | {"id": key})
             bar.row(found["error"])
-            if call is not None:
-                call(len(made))
     if given is not frame:
         return cast("_Frame", like(pa.Table.from_pylist(made, schema=wanted), frame))
     table = pd.DataFrame(made, columns=wanted.names, index=given.index)

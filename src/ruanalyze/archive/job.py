@@ -24,6 +24,7 @@ from ruanalyze.archive.stream import Stream
 from ruanalyze.archive.workers import Crew, StartMethod, survive
 from ruanalyze.errors import ArchiveError, OptionError
 from ruanalyze.options import Options
+from ruanalyze.progress import JobBar
 from ruanalyze.table import schema
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def tag_archive(
     shard_rows: int = 500,
     overwrite: bool = False,
     start_method: StartMethod = "spawn",
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
     **reading: Unpack[Reading],
 ) -> Done:
     """Files of pages in, a folder of Parquet files out, one row a source by `ruanalyze.SCHEMA`.
@@ -92,8 +93,8 @@ def tag_archive(
     engine, scheduler: "dask" sends the shards to a cluster, by its address or a `distributed.Client`.
     extra: optional columns, "lemmas" and "doc". limit: so many sources at most; a later run may raise it.
     sample: the share of sources to take, always the same ones. shard_rows: rows of one Parquet file.
-    overwrite: remove what the folder holds of an earlier job. progress: called with the rows done, and an estimate of
-        all or None.
+    overwrite: remove what the folder holds of an earlier job.
+    progress: as of `tag`; a function is called with the rows done, and an estimate of all or None.
     reading: text, published, url, id, crawled are columns of the files, by default of these names; a source without an
         id gets "file:line". encoding: of text files. format: "jsonl", "csv" and so on, where names do not tell.
 
@@ -114,7 +115,7 @@ def tag_archive(
         "options": _plain(options),
         "version": ruanalyze.__version__,
     }
-    with _writing(target), contextlib.closing(Stream(found, columns, sample)) as stream:
+    with _writing(target), contextlib.closing(Stream(found, columns, sample)) as stream, JobBar(progress) as bar:
         target.make()
         with target.locked():
             manifest = Manifest(target, str(source), settings, [i.identity() for i in found])
@@ -126,7 +127,7 @@ def tag_archive(
                 manifest.complete, manifest.limit = False, limit
                 job = Job(Analyzer, options, columns, target.address, tuple(extra), manifest.mark)
                 engine_of = _engine(engine, job, workers, start_method, scheduler)
-                _run(manifest, stream, engine_of, shard_rows, progress)
+                _run(manifest, stream, engine_of, shard_rows, bar)
                 _count(manifest, stream.taken, wanted)
     passed_over = sum((Counter(c) for c in manifest.passed_over.values()), Counter())
     return Done(manifest.rows, manifest.errors, len(manifest.done), dict(passed_over))
@@ -212,7 +213,7 @@ def _run(
     stream: Stream,
     engine: contextlib.AbstractContextManager[_Engine],
     shard_rows: int,
-    progress: Progress | None,
+    bar: JobBar,
 ) -> None:
     """Make what is missing; however it ends, the manifest says what is done."""
     tasks = stream.tasks(shard_rows, manifest.limit, dict(manifest.done), manifest.trusted)
@@ -226,22 +227,20 @@ def _run(
                 return
             manifest.check_versions(made.versions())
             with contextlib.closing(made.shards(itertools.chain([first], tasks))) as shards:  # type: ignore[type-var]
-                _tell(progress, manifest, stream)
+                _tell(bar, manifest, stream)
                 for done in shards:
                     manifest.add(done)
                     if manifest.due:
                         manifest.save()
-                    _tell(progress, manifest, stream)
+                    _tell(bar, manifest, stream)
     finally:
         manifest.pass_over(stream.passed_over)
         manifest.save()
 
 
-def _tell(progress: Progress | None, manifest: Manifest, stream: Stream) -> None:
-    if progress is None:
-        return
+def _tell(bar: JobBar, manifest: Manifest, stream: Stream) -> None:
     total, limit = stream.estimate, manifest.limit
-    progress(manifest.rows, min(total, limit) if total is not None and limit is not None else total)
+    bar.update(manifest.rows, min(total, limit) if total is not None and limit is not None else total, manifest.errors)
 
 
 def _count(manifest: Manifest, taken: int, wanted: pa.Schema) -> None:
