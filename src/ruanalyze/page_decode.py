@@ -105,7 +105,7 @@ def _russian(text: str) -> float:
         if c in _COMMON:
             good += 1
         elif "а" <= c <= "я" or c == "ё":
-            good += 0
+            pass
         elif "А" <= c <= "Я" or c == "Ё":
             bad += before.islower()
         elif c > "\x7f" and c not in "«»—–…№ёЁ\xa0“”„’•·©°":
