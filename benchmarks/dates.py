@@ -28,8 +28,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ruanalyze import Analyzer, Options
-from ruanalyze.dates import find_dates
-from ruanalyze.dates_words import value
+from ruanalyze.dates.find import find_dates
+from ruanalyze.dates.words import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

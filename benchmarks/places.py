@@ -30,7 +30,7 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
 
 import ruanalyze as ra
-from ruanalyze.places import PlaceName, Places
+from ruanalyze.places.names import PlaceName, Places
 
 HERE = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("RUANALYZE_SHARED", HERE.parent.parent / "shared"))

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ruanalyze.doc import Role
-    from ruanalyze.roles import RoleFinder
+    from ruanalyze.roles.finder import RoleFinder
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("RUANALYZE_SHARED", ROOT.parent / "shared"))

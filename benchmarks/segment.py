@@ -24,8 +24,8 @@ from pathlib import Path
 
 import razdel
 
-from ruanalyze.segment import decisions, segment
-from ruanalyze.segment_tokens import tokenize
+from ruanalyze.segment.sentences import decisions, segment
+from ruanalyze.segment.tokens import tokenize
 
 SHARED = Path(os.environ.get("RUANALYZE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 

@@ -23,7 +23,7 @@ import httpx
 import psutil
 
 import ruanalyze as ra
-from ruanalyze.page_decode import decode
+from ruanalyze.page.decode import decode
 
 ROOT = Path(__file__).parent.parent
 PAGES = [decode(p.read_bytes()) for p in sorted((ROOT / "data" / "pages").iterdir()) if p.suffix == ".txt"]

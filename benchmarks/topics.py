@@ -36,7 +36,7 @@ def outlets(names: list[str]) -> None:
     """For each outlet the share of right answers of a model that never saw it; nothing abstains here."""
     import topics_data as data
     import topics_maker as topics
-    from ruanalyze.classifier_calibration import main_topic
+    from ruanalyze.topics.calibration import main_topic
 
     rows = data.load()
     for name in names:
@@ -60,7 +60,7 @@ def calibration() -> None:
     """
     import topics_data as data
     import topics_maker as topics
-    from ruanalyze.classifier_calibration import abstention, calibrate, expected_error, main_topic, mixed
+    from ruanalyze.topics.calibration import abstention, calibrate, expected_error, main_topic, mixed
 
     rows = data.load()
     some = data.labelled(rows, "train") + data.labelled(rows, "dev")
@@ -84,8 +84,8 @@ def calibration() -> None:
 def speed() -> None:
     """The shortest of some runs a document, summed: a machine that does other things at once slows single runs."""
     import ruanalyze as ra
-    from ruanalyze.keywords import Keywords
-    from ruanalyze.topics import TopicModel
+    from ruanalyze.keywords.phrases import Keywords
+    from ruanalyze.topics.model import TopicModel
 
     with gzip.open(SHARED / "topics" / "labelled-train.jsonl.gz", "rt", encoding="utf8") as file:
         rows = [row for row in map(json.loads, file) if len(row["text"]) > LENGTH // 2][:60]

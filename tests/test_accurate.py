@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruanalyze import accurate
-from ruanalyze.accurate import AccurateTagger, Pieces, normalize
-from ruanalyze.tagger import calm
+from ruanalyze.tagging import accurate
+from ruanalyze.tagging.accurate import AccurateTagger, Pieces, normalize
+from ruanalyze.tagging.tagger import calm
 
 WORDS = [
     ["Губернатор", "Саратовской", "области", "Валерий", "Радаев", "встретился", "с", "министром", "образования", "."],

@@ -20,7 +20,7 @@ import pytest
 
 import ruanalyze as ra
 from ruanalyze.archive import job, tag_archive
-from ruanalyze.moments import moment
+from ruanalyze.dates.moments import moment
 from tests.archive_stub import Stub, rows
 
 JSONL = "".join(json.dumps({"id": f"n{i}", "text": f"страница {i}"}, ensure_ascii=False) + "\n" for i in range(50))

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import ruanalyze as ra
-from ruanalyze.html import style
+from ruanalyze.views.html import style
 from tests.browser import Browser, Theme, missing
 
 DATA = Path(__file__).parent.parent / "data"

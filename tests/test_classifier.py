@@ -13,12 +13,12 @@ import pytest
 from sklearn.base import clone
 from sklearn.utils import estimator_checks
 
-from ruanalyze.classifier import TopicClassifier, evaluate, train_from_csv
-from ruanalyze.classifier_calibration import abstention, calibrate, expected_error, main_topic, thresholds
 from ruanalyze.doc import Article, Doc, Sentence, Token
 from ruanalyze.errors import InputError
-from ruanalyze.topics import TopicModel
-from ruanalyze.topics_text import keys, parts
+from ruanalyze.topics.calibration import abstention, calibrate, expected_error, main_topic, thresholds
+from ruanalyze.topics.classifier import TopicClassifier, evaluate, train_from_csv
+from ruanalyze.topics.model import TopicModel
+from ruanalyze.topics.text import keys, parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,7 +176,7 @@ def test_check_estimator(check: str) -> None:
 
 
 def test_import_of_topics_takes_no_sklearn() -> None:
-    code = "import sys, ruanalyze.topics, ruanalyze; sys.exit('sklearn' in sys.modules or 'scipy' in sys.modules)"
+    code = "import sys, ruanalyze.topics.model, ruanalyze; sys.exit('sklearn' in sys.modules or 'scipy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruanalyze.dates import find_dates
-from ruanalyze.dates_rules import RULES
+from ruanalyze.dates.find import find_dates
+from ruanalyze.dates.rules import RULES
 from ruanalyze.doc import DateRef, Sentence, Token
-from ruanalyze.segment import segment
+from ruanalyze.segment.sentences import segment
 
 _POS = {"ADJF": "ADJ", "ADJS": "ADJ", "VERB": "VERB", "PRTF": "VERB", "PRTS": "VERB"}
 _POS |= {"PREP": "ADP", "ADVB": "ADV", "NPRO": "PRON"}

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 import ruanalyze as ra
-from ruanalyze.fast import FastTagger
-from ruanalyze.packed import FormTable
+from ruanalyze.tagging.fast import FastTagger
+from ruanalyze.tagging.packed import FormTable
 from tests.conftest import PAGE
 
 GOOD = ("В Пензе открыли школу.", "Мэр Перми Иван Ежов уехал.")
@@ -67,14 +67,14 @@ def test_a_giant_document_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> 
     sentence = ["Мэр", "Перми", "Иван", "Ежов", "уехал", "."]
     tagger = FastTagger()
     whole = tagger.tag([[sentence] * 40])
-    monkeypatch.setattr("ruanalyze.fast._GIANT", 50)
+    monkeypatch.setattr("ruanalyze.tagging.fast._GIANT", 50)
     pieces = tagger.tag([[sentence] * 40, [sentence]])
     assert [len(doc) for doc in pieces] == [40, 1]
     assert [[s.first for s in t.spans] for t in pieces[0]] == [[s.first for s in t.spans] for t in whole[0]]
 
 
 def test_a_full_table_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ruanalyze.packed._FORMS", 3)
+    monkeypatch.setattr("ruanalyze.tagging.packed._FORMS", 3)
     asked: list[list[str]] = []
 
     def compute(words: list[str]) -> Any:

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ruanalyze.doc import Entity, Sentence, Token
-from ruanalyze.entities import EntityFinder
-from ruanalyze.morph import Morph
-from ruanalyze.places import Places
-from ruanalyze.segment import segment
-from ruanalyze.tagger import TagSpan
+from ruanalyze.entities.finder import EntityFinder
+from ruanalyze.morph.lemmas import Morph
+from ruanalyze.places.names import Places
+from ruanalyze.segment.sentences import segment
+from ruanalyze.tagging.tagger import TagSpan
 
 if TYPE_CHECKING:
     from collections.abc import Callable

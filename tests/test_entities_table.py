@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ruanalyze.doc import Entity, Sentence, Token
-from ruanalyze.entities import EntityFinder
-from ruanalyze.morph import Morph
-from ruanalyze.places import Places
-from ruanalyze.segment import RawSentence, segment
-from ruanalyze.slovnet_tagger import SlovnetTagger
-from ruanalyze.tagger import Tagged, TagSpan
+from ruanalyze.entities.finder import EntityFinder
+from ruanalyze.morph.lemmas import Morph
+from ruanalyze.places.names import Places
+from ruanalyze.segment.sentences import RawSentence, segment
+from ruanalyze.tagging.slovnet import SlovnetTagger
+from ruanalyze.tagging.tagger import Tagged, TagSpan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

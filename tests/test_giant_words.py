@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ruanalyze as ra
-from ruanalyze.segment_tokens import tokenize
+from ruanalyze.segment.tokens import tokenize
 from tests.fuzz.promises import check_offsets
 
 

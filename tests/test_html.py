@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 import ruanalyze as ra
-from ruanalyze.html import doc_html, show
-from ruanalyze.html_topics import Explanation, topics_html
+from ruanalyze.views.html import doc_html, show
+from ruanalyze.views.html_topics import Explanation, topics_html
 
 
 def test_names_dates_and_boilerplate(doc: ra.Doc) -> None:

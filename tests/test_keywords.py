@@ -7,8 +7,8 @@ import pickle
 import pytest
 
 from ruanalyze.doc import Entity, Mention, Sentence, Token
-from ruanalyze.keywords import Keywords
-from ruanalyze.keywords_forms import adjective, is_noun, nominative, plural
+from ruanalyze.keywords.forms import adjective, is_noun, nominative, plural
+from ruanalyze.keywords.phrases import Keywords
 
 
 @pytest.fixture(scope="module")

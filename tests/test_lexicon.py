@@ -8,9 +8,9 @@ from importlib.metadata import version
 import pytest
 
 import ruanalyze as ra
-from ruanalyze import embeddings
-from ruanalyze.dictionary import dictionary
-from ruanalyze.lexicon import Lexicon, lexicon
+from ruanalyze.morph.dictionary import dictionary
+from ruanalyze.morph.lexicon import Lexicon, lexicon
+from ruanalyze.tagging import embeddings
 
 
 @pytest.mark.parametrize("form", ["школе", "стали", "мэра", "кафе", "иванова", "сообщил"])

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruanalyze.morph import Morph, split_feats
-from ruanalyze.morph_paradigms import readings
+from ruanalyze.morph.lemmas import Morph, split_feats
+from ruanalyze.morph.paradigms import readings
 
 MORPH = Morph()
 

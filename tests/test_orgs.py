@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ruanalyze.orgs_lexicon import key_of, load
-from ruanalyze.orgs_text import cased, joined, stripped
+from ruanalyze.orgs.lexicon import key_of, load
+from ruanalyze.orgs.text import cased, joined, stripped
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 import ruanalyze as ra
-from ruanalyze.overview import complaints, overview
+from ruanalyze.views.overview import complaints, overview
 
 if TYPE_CHECKING:
     from pathlib import Path

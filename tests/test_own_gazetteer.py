@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from ruanalyze.doc import Sentence, Token
-from ruanalyze.entities import EntityFinder
+from ruanalyze.entities.finder import EntityFinder
+from ruanalyze.entities.own_gazetteer import OwnGazetteer
 from ruanalyze.errors import OptionError
-from ruanalyze.morph import Morph
-from ruanalyze.own_gazetteer import OwnGazetteer
-from ruanalyze.places import Places
-from ruanalyze.segment import segment
-from ruanalyze.tagger import TagSpan
+from ruanalyze.morph.lemmas import Morph
+from ruanalyze.places.names import Places
+from ruanalyze.segment.sentences import segment
+from ruanalyze.tagging.tagger import TagSpan
 
 MORPH = Morph()
 ENTRIES = [

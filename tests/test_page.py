@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from ruanalyze import page
 from ruanalyze.errors import InputError, NoTextError
+from ruanalyze.page import find as page
 
 RAW = """18 марта 09:14 в Тамбове -3°C
 Доллар 75.10 Евро 88.42

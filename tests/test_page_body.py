@@ -2,8 +2,8 @@
 
 import pytest
 
-from ruanalyze import page
-from ruanalyze.page_lines import lower, split_lines
+from ruanalyze.page import find as page
+from ruanalyze.page.lines import lower, split_lines
 
 BRIDGE = (
     "В Озёрске открыли мост через реку Каменку. Движение по нему пустили в субботу утром.",

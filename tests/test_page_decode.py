@@ -7,7 +7,7 @@ import codecs
 import pytest
 
 import ruanalyze as ra
-from ruanalyze.page_decode import decode
+from ruanalyze.page.decode import decode
 
 TEXT = "Мэр Перми Иван Ежов открыл новую школу на восемьсот мест, строили её два года."
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import ruanalyze as ra
-from ruanalyze.page import find
-from ruanalyze.page_markup import PageParser
+from ruanalyze.page.find import find
+from ruanalyze.page.markup import PageParser
 
 BODY = (
     "<p>Мэр Перми Иван Ежов открыл в пятницу новую школу на восемьсот мест в Мотовилихе.</p>"

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from ruanalyze.page_dates import from_iso, read_line
+from ruanalyze.page.dates import from_iso, read_line
 
 
 @pytest.mark.parametrize(

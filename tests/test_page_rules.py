@@ -2,17 +2,18 @@
 
 import datetime as dt
 import itertools
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ruanalyze import page, page_kinds
-from ruanalyze.page_dates import from_iso, from_url, read_line
-from ruanalyze.page_decode import decode
+from ruanalyze.page import find as page
+from ruanalyze.page import kinds as page_kinds
+from ruanalyze.page.dates import from_iso, from_url, read_line
+from ruanalyze.page.decode import decode
+from ruanalyze.paths import RESOURCES
 
-RULES = Path(page_kinds.__file__).parent / "resources" / "page.rules.tsv"
+RULES = RESOURCES / "page.rules.tsv"
 CRAWLED = dt.datetime(2020, 3, 1, 15, 0)
 
 

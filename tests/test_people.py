@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruanalyze.morph import Morph
-from ruanalyze.people import People
-from ruanalyze.people_merge import merge
+from ruanalyze.morph.lemmas import Morph
+from ruanalyze.people.merge import merge
+from ruanalyze.people.names import People
 
 PEOPLE = People(Morph())
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import ruanalyze as ra
 from ruanalyze.doc import Place
-from ruanalyze.places import PlaceName, Places
+from ruanalyze.places.names import PlaceName, Places
 
 TABLE = Path(__file__).parent / "data" / "places.tsv"
 

@@ -18,8 +18,8 @@ import pytest
 
 import ruanalyze as ra
 import ruanalyze.pandas
-from ruanalyze import progress
-from ruanalyze.progress import Bar, JobBar, line, summary
+from ruanalyze.views import progress
+from ruanalyze.views.progress import Bar, JobBar, line, summary
 
 SCHOOL = "В Пензе открыли новую школу на 800 мест."
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import ruanalyze as ra
-from ruanalyze.page_decode import decode
+from ruanalyze.page.decode import decode
 from tests.fuzz import promises
 
 FOUND = sorted((Path(__file__).parent / "fuzz" / "found").iterdir())

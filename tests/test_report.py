@@ -14,9 +14,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import ruanalyze as ra
-from ruanalyze.archive_report import Numbers, OfficialKey, gather
-from ruanalyze.archive_report_topics import periods, topics_table
 from ruanalyze.cli import main
+from ruanalyze.views.report import Numbers, OfficialKey, gather
+from ruanalyze.views.report_topics import periods, topics_table
 from tests.conftest import PAGE
 
 

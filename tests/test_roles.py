@@ -10,9 +10,9 @@ from typing import NamedTuple
 import pytest
 
 from ruanalyze.doc import Entity, Mention, Org, Person, Place, Role, Sentence, Token
-from ruanalyze.roles import RoleFinder
-from ruanalyze.roles_office import body_kind
-from ruanalyze.tagger import TagSpan
+from ruanalyze.roles.finder import RoleFinder
+from ruanalyze.roles.office import body_kind
+from ruanalyze.tagging.tagger import TagSpan
 
 DATA = Path(__file__).parent / "data"
 FINDER = RoleFinder()

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruanalyze.segment import decisions, segment
-from ruanalyze.segment_tokens import tokenize
+from ruanalyze.segment.sentences import decisions, segment
+from ruanalyze.segment.tokens import tokenize
 
 # The rule that decides, and a text: "||" is where a sentence ends, "⏎" a line break.
 SENTENCES = """

@@ -9,7 +9,7 @@ import pytest
 
 from ruanalyze.doc import Article, Sentence, Span, Token
 from ruanalyze.errors import OptionError
-from ruanalyze.topics import TopicModel, key_of
+from ruanalyze.topics.model import TopicModel, key_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,8 +18,8 @@ import numpy as np
 import pymorphy3
 
 import topics_data as data
-from ruanalyze import embeddings
-from ruanalyze.dictionary import base_form, dictionary
+from ruanalyze.morph.dictionary import base_form, dictionary
+from ruanalyze.tagging import embeddings
 
 OUT = Path(__file__).resolve().parents[1] / "src/ruanalyze/resources"
 SEEN = 2

@@ -51,7 +51,7 @@ def sentences(path: Path):
 
 
 def main() -> None:
-    from ruanalyze import morph
+    from ruanalyze.morph import lemmas as morph
 
     morph._preferences.cache_clear()
     OUT.write_text("", "utf-8")

@@ -29,11 +29,11 @@ from layouts import GROUPS, LAYOUTS
 from measure import measure, show
 from sheets import clean, rows, sheets
 
-from ruanalyze import page_model
-from ruanalyze.page_features import FEATURES, joint_features, members
-from ruanalyze.page_judge import judge
-from ruanalyze.page_kin import stems
-from ruanalyze.page_lines import lower, split_lines
+from ruanalyze.page import model as page_model
+from ruanalyze.page.features import FEATURES, joint_features, members
+from ruanalyze.page.judge import judge
+from ruanalyze.page.kin import stems
+from ruanalyze.page.lines import lower, split_lines
 
 RESOURCES = ROOT / "src" / "ruanalyze" / "resources"
 UNRULED = (0.0, 0.25, 0.6)

@@ -137,7 +137,7 @@ def in_oy() -> list[str]:
 
 
 def main() -> None:
-    from ruanalyze.morph import Morph
+    from ruanalyze.morph.lemmas import Morph
 
     morph = Morph()
 

@@ -11,10 +11,10 @@ import numpy as np
 import torch
 
 import topics_data as data
-from ruanalyze import embeddings
-from ruanalyze.classifier_calibration import abstention, calibrate, main_topic, mixed, thresholds
-from ruanalyze.topics import TopicModel
-from ruanalyze.topics_text import is_function_word
+from ruanalyze.tagging import embeddings
+from ruanalyze.topics.calibration import abstention, calibrate, main_topic, mixed, thresholds
+from ruanalyze.topics.model import TopicModel
+from ruanalyze.topics.text import is_function_word
 from topics_network import K, Network, Targets, assemble, blank, learn_tags, learn_topics, opinions
 from topics_teacher import teach
 

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 import topics_data as data
-from ruanalyze.topics import FORMAT, TopicModel
+from ruanalyze.topics.model import FORMAT, TopicModel
 
 K, WIDE = len(data.IDS), 128
 SET_WEIGHT = 6.0  # of the loss of each topic by itself, a mean over topics, beside that of the first topic

@@ -8,7 +8,7 @@ import re
 
 from sheets import rows
 
-from ruanalyze import page
+from ruanalyze.page import find as page
 
 __all__ = ["losses"]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sheets import sheets
 
-from ruanalyze import page
+from ruanalyze.page import find as page
 
 __all__ = ["Score", "measure", "show"]
 

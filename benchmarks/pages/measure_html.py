@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from html_pages import html_pages
 
-from ruanalyze import page, page_html
+from ruanalyze.page import find as page
+from ruanalyze.page import html as page_html
 
 __all__ = ["measure_html"]
 

@@ -16,8 +16,6 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from ruanalyze.analyzer import Analyzer, Failure, Source, analyze, clean
     from ruanalyze.archive import tag_archive
-    from ruanalyze.archive_report import report
-    from ruanalyze.classifier import TopicClassifier
     from ruanalyze.doc import (
         Article,
         Boilerplate,
@@ -48,14 +46,16 @@ if TYPE_CHECKING:
     from ruanalyze.features import RussianNewsFeatures
     from ruanalyze.options import Options
     from ruanalyze.table import SCHEMA, dates_table, entities_table, officials_table, tag, tokens_table
+    from ruanalyze.topics.classifier import TopicClassifier
+    from ruanalyze.views.report import report
 
 __version__: Final = "0.1.0"
 
 _WHERE: Final = {
     "analyzer": ("Analyzer", "Failure", "Source", "analyze", "clean"),
     "archive": ("tag_archive",),
-    "archive_report": ("report",),
-    "classifier": ("TopicClassifier",),
+    "views.report": ("report",),
+    "topics.classifier": ("TopicClassifier",),
     "doc": (
         "Article",
         "Boilerplate",

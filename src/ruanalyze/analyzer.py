@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, overload
 import msgspec
 
 import ruanalyze
-from ruanalyze import page as pages
 from ruanalyze.doc import DateRef, Doc, Entity, Page, Role, Sentence, Token, Topic
 from ruanalyze.errors import OptionError, RuanalyzeError
 from ruanalyze.no_gc import paused_gc
 from ruanalyze.options import Options
-from ruanalyze.segment import RawSentence, segment
+from ruanalyze.page import find as pages
+from ruanalyze.segment.sentences import RawSentence, segment
 from ruanalyze.versions import versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ruanalyze.tagger import Tagged, TagSpan
+    from ruanalyze.tagging.tagger import Tagged, TagSpan
 
 __all__ = ["Analyzer", "Failure", "Source", "When", "analyze", "clean"]
 
@@ -279,36 +279,36 @@ class _Steps:
     """The loaded models and dictionaries of one set of options."""
 
     def __init__(self, options: Options) -> None:
-        from ruanalyze import tagger
-        from ruanalyze.dates import find_dates
-        from ruanalyze.morph import Morph
+        from ruanalyze.dates.find import find_dates
+        from ruanalyze.morph.lemmas import Morph
+        from ruanalyze.tagging import tagger
 
         self.morph = Morph()
         self.tagger = tagger.load(options.model, options.threads)
         self.find_dates = find_dates
         if "entities" in options.steps:
-            from ruanalyze.entities import EntityFinder
-            from ruanalyze.places import Places
+            from ruanalyze.entities.finder import EntityFinder
+            from ruanalyze.places.names import Places
 
             places = Places.load()
             if options.home_region is not None and not places.has_region(options.home_region):
                 raise OptionError(f"no home_region {options.home_region!r}: give an ISO 3166-2 code such as 'RU-SAR'")
             own = None
             if options.gazetteer is not None:
-                from ruanalyze.own_gazetteer import OwnGazetteer
+                from ruanalyze.entities.own_gazetteer import OwnGazetteer
 
                 own = OwnGazetteer.load(options.gazetteer, self.morph)
             self.entities = EntityFinder(self.morph, places, own)
             if "roles" in options.steps:
-                from ruanalyze.roles import RoleFinder
+                from ruanalyze.roles.finder import RoleFinder
 
                 self.roles = RoleFinder(self.morph, places)
         if "topics" in options.steps:
-            from ruanalyze.topics import TopicModel
+            from ruanalyze.topics.model import TopicModel
 
             self.topics = TopicModel.load(options.topics)
         if "keywords" in options.steps:
-            from ruanalyze.keywords import Keywords
+            from ruanalyze.keywords.phrases import Keywords
 
             self.keywords = Keywords.load()
 

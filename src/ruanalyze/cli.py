@@ -109,14 +109,14 @@ def _analyze(args: argparse.Namespace) -> int:
     if args.json:
         print(doc.to_json())
     else:
-        from ruanalyze.summary import summary
+        from ruanalyze.views.summary import summary
 
         print(summary(doc))
     return 0
 
 
 def _clean(args: argparse.Namespace) -> int:
-    from ruanalyze import page
+    from ruanalyze.page import find as page
 
     found = page.find(
         _read(args.file), published=args.published, url=args.url, crawled=args.crawled, kind=args.page
@@ -133,7 +133,7 @@ def _clean(args: argparse.Namespace) -> int:
 
 
 def _tag(args: argparse.Namespace) -> int:
-    from ruanalyze.progress import Bar
+    from ruanalyze.views.progress import Bar
 
     try:
         with _stopping_on_sigterm(), Bar(enabled=not args.quiet) as bar:
@@ -165,14 +165,14 @@ def _tag(args: argparse.Namespace) -> int:
         return 130
     at_hand = "://" not in args.out
     if at_hand and not args.quiet and done.rows <= _OVERVIEW:
-        from ruanalyze.overview import overview
+        from ruanalyze.views.overview import overview
 
         print(overview(args.out), end="\n\n")
     for kind, number in done.passed_over.items():
         print(f"passed over: {number:,} {kind}")
     print(f"{done.rows:,} pages in {done.files:,} Parquet files in {args.out}, {done.errors:,} with an error")
     if at_hand and done.errors and done.files <= _FILES:
-        from ruanalyze.overview import complaints
+        from ruanalyze.views.overview import complaints
 
         print(complaints(args.out))
     return 1 if done.errors else 0

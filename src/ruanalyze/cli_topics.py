@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _train(args: argparse.Namespace) -> int:
-    from ruanalyze.classifier import train_from_csv
+    from ruanalyze.topics.classifier import train_from_csv
 
     made = train_from_csv(args.labelled, args.out, min_df=args.min_df, abstain=args.abstain)
     print(f"{len(made.classes_)} topics from {made.n_texts_} texts in {args.out}: {', '.join(made.classes_)}")
@@ -46,7 +46,7 @@ def _train(args: argparse.Namespace) -> int:
 
 
 def _evaluate(args: argparse.Namespace) -> int:
-    from ruanalyze.classifier import evaluate
+    from ruanalyze.topics.classifier import evaluate
 
     for name, value in evaluate(args.topics, args.labelled).items():
         print(f"{name:24} {value:.0f}" if name == "texts" else f"{name:24} {value:.3f}")

@@ -253,18 +253,18 @@ class Doc:
 
     def to_html(self) -> str:
         """An HTML page of its own: the article marked, officials, topics; nothing is loaded from elsewhere."""
-        from ruanalyze import html
+        from ruanalyze.views import html
 
         return html.page_html(self)
 
     def show(self, **options: Any) -> Any:
-        """The Doc's view in Jupyter with options: see `ruanalyze.html.show`."""
-        from ruanalyze import html
+        """The Doc's view in Jupyter with options: see `ruanalyze.views.html.show`."""
+        from ruanalyze.views import html
 
         return html.show(self, **options)
 
     def _repr_html_(self) -> str:
-        from ruanalyze import html
+        from ruanalyze.views import html
 
         return html.doc_html(self)
 

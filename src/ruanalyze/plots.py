@@ -11,9 +11,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ruanalyze.errors import InputError
-from ruanalyze.html_words import topic_labels
-from ruanalyze.map_ground import frame
 from ruanalyze.table import dates_table, entities_table, officials_table, rows
+from ruanalyze.views.html_words import topic_labels
+from ruanalyze.views.map_ground import frame
 
 if TYPE_CHECKING:
     import pandas as pd

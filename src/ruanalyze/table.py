@@ -11,12 +11,12 @@ import pyarrow as pa
 
 import ruanalyze
 from ruanalyze.analyzer import Analyzer, Failure, Source
+from ruanalyze.dates.moments import moment
 from ruanalyze.doc import Doc
 from ruanalyze.errors import SchemaError
 from ruanalyze.frames import arrow_of, like, pandas_of
-from ruanalyze.moments import moment
 from ruanalyze.options import Options
-from ruanalyze.progress import JobBar
+from ruanalyze.views.progress import JobBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -88,7 +88,7 @@ class Article(msgspec.Struct, frozen=True):
         return (*(s for s in (self.title, self.lead) if s is not None), *self.paragraphs)
 
     def _repr_html_(self) -> str:
-        from ruanalyze import html
+        from ruanalyze.views import html
 
         return html.article_html(self)
 
@@ -183,7 +183,7 @@ class Entity(msgspec.Struct, frozen=True):
     place: Place | None = None
 
     def _repr_html_(self) -> str:
-        from ruanalyze import html
+        from ruanalyze.views import html
 
         return html.entity_html(self)
 

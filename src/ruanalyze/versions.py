@@ -7,12 +7,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ruanalyze.paths import RESOURCES
+
 if TYPE_CHECKING:
     from ruanalyze.options import Options
 
 __all__ = ["versions"]
 
-_RESOURCES: Final = Path(__file__).parent / "resources"
 _PACKAGES: Final = ("pymorphy3", "pymorphy3-dicts-ru", "slovnet", "navec", "natasha", "onnxruntime")
 #: What `Analyzer.info` calls them, and their files; the folders are those of the models.
 _SHIPPED: Final = {
@@ -31,10 +32,10 @@ def versions(options: Options, tagger: str) -> dict[str, str]:
     >>> made["tagger"].startswith("fast "), len(made["gazetteer"])
     (True, 12)
     """
-    weights = sorted(p for p in (_RESOURCES / options.model).glob("*") if p.suffix != ".md")
+    weights = sorted(p for p in (RESOURCES / options.model).glob("*") if p.suffix != ".md")
     found = {"tagger": f"{tagger} {_digest(weights)}" if weights else tagger}
     for name, files in _SHIPPED.items():
-        found[name] = _digest([_RESOURCES / file for file in files])
+        found[name] = _digest([RESOURCES / file for file in files])
     if options.topics is not None:
         found["topics"] = _digest(sorted(p for p in Path(options.topics).glob("*") if p.is_file()))
     for package in _PACKAGES:

@@ -19,7 +19,7 @@ from razdel import sentenize, tokenize
 sys.path[:0] = [str(SHARED / "eval"), str(SOURCE)]
 import score
 
-from ruanalyze.accurate import AccurateTagger
+from ruanalyze.tagging.accurate import AccurateTagger
 
 NER = ["nerel-dev", "factrueval-dev", "collection5-dev", "slavicner-dev"]
 Offsets = list[list[tuple[int, int]]]

@@ -25,7 +25,7 @@ from onnx import TensorProto, helper, numpy_helper
 from windows import Windows
 
 sys.path.insert(0, str(SOURCE))
-from ruanalyze.accurate import Pieces
+from ruanalyze.tagging.accurate import Pieces
 
 # How much of each corpus' deviation joins the shared decision on names: NEREL's most, whose spans are the outermost.
 SHARES = {"nerel": 0.5, "collection5": 0.2, "slavicner": 0.3, "silver": 0.2}

@@ -26,7 +26,7 @@ from torch.nn import functional as F  # noqa: N812
 from windows import Windows, batches
 
 sys.path.insert(0, str(SOURCE))
-from ruanalyze.accurate import Pieces
+from ruanalyze.tagging.accurate import Pieces
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Lock

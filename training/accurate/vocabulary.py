@@ -22,7 +22,7 @@ from common import SHARED, SOURCE
 sys.path[:0] = [str(SHARED / "tools"), str(SOURCE)]
 from e5 import tokenizer_json, weights
 
-from ruanalyze.accurate import Pieces, normalize
+from ruanalyze.tagging.accurate import Pieces, normalize
 
 WORD = re.compile(r"\w+(?:-\w+)*|[^\w\s]")  # "экс-мэр", "2012", "«"
 

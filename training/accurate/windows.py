@@ -11,12 +11,12 @@ from common import IGNORE, MORPH_CORPORA, NAME_CORPORA, SOURCE
 from network import Batch
 
 sys.path.insert(0, str(SOURCE))
-from ruanalyze.tagger import calm
+from ruanalyze.tagging.tagger import calm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ruanalyze.accurate import Pieces
+    from ruanalyze.tagging.accurate import Pieces
 
 LONGEST = 254  # pieces of one sentence in one window
 # Share of each corpus in the pieces that training reads: names first, with enough of morphology and topics.

@@ -18,9 +18,9 @@ sys.path.insert(0, str(SHARED / "eval"))
 
 import score
 
-from ruanalyze import tagger
-from ruanalyze.fast import FastTagger
-from ruanalyze.segment import segment
+from ruanalyze.segment.sentences import segment
+from ruanalyze.tagging import tagger
+from ruanalyze.tagging.fast import FastTagger
 
 
 def names(model: Any, rows: list[dict[str, Any]], change: Any = None) -> str:

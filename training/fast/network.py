@@ -6,7 +6,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F  # noqa: N812
 
-from ruanalyze.word_forms import BUCKETS, GRAMMEMES, SHAPES
+from ruanalyze.tagging.word_forms import BUCKETS, GRAMMEMES, SHAPES
 
 NAMES = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]
 POSTS = ["O", "B-POST", "I-POST"]

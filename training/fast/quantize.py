@@ -26,10 +26,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import topics_data as data
 from lexicon import counts
-from ruanalyze.lexicon import lexicon
-from ruanalyze.segment import segment
-from ruanalyze.tagger import calm
-from ruanalyze.word_forms import WordForms, shape
+from ruanalyze.morph.lexicon import lexicon
+from ruanalyze.segment.sentences import segment
+from ruanalyze.tagging.tagger import calm
+from ruanalyze.tagging.word_forms import WordForms, shape
 
 Floats = Any
 READY = 48_000  # the commonest forms, whose share of the form layer ships ready made

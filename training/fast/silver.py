@@ -21,9 +21,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "accurate"))
 from common import SHARED, joint_tag
 from network import NAMES, POSTS
 
-from ruanalyze import tagger
-from ruanalyze.accurate import AccurateTagger
-from ruanalyze.segment import segment
+from ruanalyze.segment.sentences import segment
+from ruanalyze.tagging import tagger
+from ruanalyze.tagging.accurate import AccurateTagger
 
 SURE = 0.6  # spans less sure are masked, not taught as outside
 

@@ -18,7 +18,7 @@ import torch
 from network import GAP, Network
 from torch.nn import functional as F  # noqa: N812
 
-from ruanalyze.word_forms import WordForms
+from ruanalyze.tagging.word_forms import WordForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,8 +24,8 @@ from ruanalyze.archive.stream import Stream
 from ruanalyze.archive.workers import Crew, StartMethod, survive
 from ruanalyze.errors import ArchiveError, OptionError
 from ruanalyze.options import Options
-from ruanalyze.progress import JobBar
 from ruanalyze.table import schema
+from ruanalyze.views.progress import JobBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
 from ruanalyze.analyzer import Source
-from ruanalyze.moments import moment
+from ruanalyze.dates.moments import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,0 +1,1 @@
+"""Date phrases -> ISO 8601 values, resolved against the publication date. Start at `find`."""

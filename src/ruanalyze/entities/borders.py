@@ -1,0 +1,288 @@
+"""Where names begin and end: quotes closed, heads and tails taken in, neighbours joined, the outermost kept."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
+
+from ruanalyze.entities.found import QUOTES, Found, by, head_lemma, is_cyrillic
+from ruanalyze.entities.heads import head_before, tail_after, topic_after
+from ruanalyze.entities.lists import with_shared_noun
+from ruanalyze.orgs import lexicon as orgs_lexicon
+from ruanalyze.people.parts import PARTICLES
+from ruanalyze.people.tables import names
+from ruanalyze.words import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ruanalyze.doc import Token
+    from ruanalyze.tagging.tagger import TagSpan
+
+__all__ = ["adjust"]
+
+_AFTER_PERSON: Final = QUOTES | {"]"}
+_REACH: Final = 14  # tokens within which a closing quote is looked for
+_NAMED: Final = frozenset(("им", "имени"))
+_ATTACHED: Final = word_set("совет комиссия комитет штаб коллегия")
+_OF_PLACE: Final = frozenset(("по", "в", "во"))
+#: Offices by their acronyms, which take the body or place that they are of: ГУ МВД, УФСБ по Саратовской области.
+_OFFICES: Final = word_set("ГУ СУ ГСУ ОП ОМВД УМВД МУ УВД ГУВД УФСБ УФСИН УФССП УФАС УФНС УФМС УФК ГИБДД УГИБДД ОГИБДД")
+#: In small letters a direction, with a capital the West.
+_DIRECTIONS: Final = word_set(
+    "запад запада западу западе западом восток востока востоку востоке востоком север севера северу севере севером"
+    " юг юга югу юге югом"
+)
+#: What is written like the name of a body and is none.
+_NO_BODY: Final = word_set("СМИ ДТП ЧП АЭС ГЭС ТЭЦ ЖКХ ВВП НДС НДФЛ ТЭК УК УПК КОАП ГК ТК РФ ЕГЭ ОГЭ СССР ТВ PR IT ПО")
+
+
+def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, source: str) -> list[Found]:
+    """The mentions of one sentence; the borders that were moved by a rule carry its name after the model's."""
+    found = [Found(s.kind, sentence, s.first, s.last, s.confidence, source) for s in spans if s.kind != "POST"]
+    if not found:
+        return found
+    whole: list[Found] = []
+    end, ordered = 0, True
+    for f in found:
+        plain = _is_plain(tokens, f)
+        g = f if plain else _trimmed(tokens, f)
+        if g is None:
+            continue
+        if g.kind == "ORG":
+            if tokens[g.last - 1].pos == "ADJ":
+                g = _completed(tokens, g, {other.first for other in found})
+            g = tail_after(tokens, g if plain else _quotes(tokens, g))
+        elif g.kind == "PER":
+            if g.first > 1 and tokens[g.first - 1].text == ".":
+                g = _with_initials(tokens, g)
+        elif not plain and g.last - g.first == 1 and tokens[g.first].text.rpartition("-")[2] in _DIRECTIONS:
+            continue
+        ordered = ordered and g.first >= end
+        end = g.last
+        whole.append(g)
+    if len(whole) > 1:
+        whole = _joined(tokens, whole if ordered else _outermost(whole))
+    moved = False
+    for i, f in enumerate(whole):
+        if f.kind != "PER":
+            g = head_before(tokens, f) if f.first else f
+            if g.kind == "ORG":
+                g = topic_after(tokens, g)
+            if g is not f:
+                whole[i] = g
+                moved = True
+    if moved and len(whole) > 1:
+        whole = _joined(tokens, _outermost(whole), places_only=True)
+    return with_shared_noun(tokens, whole, sentence, source) if any(f.kind == "LOC" for f in whole) else whole
+
+
+def _is_plain(tokens: Sequence[Token], f: Found) -> bool:
+    """One to three words with nothing to trim: the common case."""
+    if f.last - f.first > 3 or f.last > len(tokens):
+        return False
+    for t in tokens[f.first : f.last]:
+        if not t.text.isalpha() or t.text[0].islower():
+            return False
+    return f.kind != "ORG" or f.last - f.first > 1 or tokens[f.first].text.upper() not in _NO_BODY
+
+
+def _completed(tokens: Sequence[Token], f: Found, taken: set[int]) -> Found:
+    """A name that stops at an adjective goes on to its noun: Приволжский межрегиональный + координационный совет.
+
+    taken are the first tokens of all names, which are no part of this one.
+    """
+    last, end = f.last, len(tokens)
+    case = _case(tokens[last - 1].feats)
+    while case and last < end and tokens[last].pos == "ADJ" and _case(tokens[last].feats) == case:
+        last += 1
+    if (
+        not case
+        or last >= end
+        or not taken.isdisjoint(range(f.last, last + 1))
+        or tokens[last].pos not in ("NOUN", "PROPN")
+        or _case(tokens[last].feats) != case
+    ):
+        return f
+    return f._replace(last=last + 1, source=by(f.source, "noun"))
+
+
+def _case(feats: str) -> str:
+    at = feats.find("Case=")
+    return feats[at : at + 8] if at >= 0 else ""
+
+
+def _with_initials(tokens: Sequence[Token], f: Found) -> Found:
+    """The initials before a name are a part of it: Г . + Х . Андерсен."""
+    first = f.first
+    while first > 1 and tokens[first - 1].text == "." and _is_initial(tokens[first - 2].text):
+        first -= 2
+    return f if first == f.first else f._replace(first=first, source=by(f.source, "initials"))
+
+
+def _is_initial(text: str) -> bool:
+    return len(text) == 1 and text.isupper() and text.isalpha()
+
+
+_KEY: Final = attrgetter("first")
+
+
+def _outermost(found: list[Found]) -> list[Found]:
+    kept: list[Found] = []
+    for f in sorted(sorted(found, key=attrgetter("last"), reverse=True), key=_KEY):
+        if kept and f.first < kept[-1].last:
+            if f.last > kept[-1].last and f.last - f.first > kept[-1].last - kept[-1].first:
+                kept[-1] = f
+            continue
+        kept.append(f)
+    return kept
+
+
+def _trimmed(tokens: Sequence[Token], f: Found) -> Found | None:
+    """Marks at the ends are no part of a name; of a person, neither are common nouns before and brackets after."""
+    first, last = f.first, min(f.last, len(tokens))
+    if f.kind == "PER":
+        opening = next((i for i in range(first + 1, last) if tokens[i].text in "(["), None)
+        last = opening if opening is not None else last  # "Марк Мартинс + (Mark Martins)"
+        if any(t.text[:1].isupper() for t in tokens[first:last]):
+            while first < last and tokens[first].text[:1].islower() and tokens[first].text not in PARTICLES:
+                if "-" in tokens[first].text and any(p[:1].isupper() for p in tokens[first].text.split("-")):
+                    break
+                first += 1
+    while first < last and tokens[first].pos == "PUNCT" and (f.kind == "PER" or tokens[first].text not in '«“„"'):
+        first += 1
+    while (last > first and tokens[last - 1].text in ",;:!?…—–-([") or (
+        last > first and f.kind == "PER" and tokens[last - 1].text in _AFTER_PERSON
+    ):
+        last -= 1
+    if last > first and tokens[last - 1].text == ")" and not any(t.text == "(" for t in tokens[first:last]):
+        last -= 1
+    if (
+        last - first > 1
+        and tokens[last - 1].text == "."
+        and len(tokens[last - 2].text) > 3
+        and is_cyrillic(tokens[last - 2].text)
+    ):
+        last -= 1  # the end of the sentence, not of an abbreviation
+    if first >= last or not any(t.text[:1].isalnum() for t in tokens[first:last]):
+        return None
+    if f.kind == "ORG" and last - first == 1 and tokens[first].text.upper() in _NO_BODY:
+        return None
+    return f if (first, last) == (f.first, f.last) else f._replace(first=first, last=last)
+
+
+def _quotes(tokens: Sequence[Token], f: Found) -> Found:
+    """Half a pair of quotes takes the other half in: «Совет … области + »."""
+    first, last = f.first, f.last
+    depth = lowest = straight = 0
+    for t in tokens[first:last]:
+        if t.text not in QUOTES:
+            continue
+        if t.text in "«„“":
+            depth += 1
+        elif t.text in "»”":
+            depth -= 1
+            lowest = min(lowest, depth)
+        elif t.text == '"':
+            straight += 1
+    if depth - lowest > 0 and (end := _find(tokens, last, 1, "»”“")) is not None:
+        last = end + 1
+    if lowest < 0 and (start := _find(tokens, first - 1, -1, "«„“")) is not None:
+        first = start
+    if straight % 2:
+        if tokens[last - 1].text == '"' and last - first > 1:
+            start = _find(tokens, first - 1, -1, '"')
+            first = start if start is not None else first
+        elif (end := _find(tokens, last, 1, '"')) is not None:
+            last = end + 1
+    return f if (first, last) == (f.first, f.last) else f._replace(first=first, last=last, source=f.source + "+quotes")
+
+
+def _find(tokens: Sequence[Token], at: int, step: int, marks: str) -> int | None:
+    for i in range(at, at + step * _REACH, step):
+        if not 0 <= i < len(tokens):
+            return None
+        if tokens[i].text in marks:
+            return i
+    return None
+
+
+def _genitive(token: Token) -> bool:
+    return "Case=Gen" in token.feats or (not token.text.islower() and "Case" not in token.feats)
+
+
+def _joined(tokens: Sequence[Token], found: list[Found], *, places_only: bool = False) -> list[Found]:
+    """Управление информации + МЧС России; институт + РЭУ им. + Плеханова; правительство + области."""
+    heads = orgs_lexicon.load().heads
+    out: list[Found] = []
+    for f in found:
+        if not out or f.sentence != out[-1].sentence:
+            out.append(f)
+            continue
+        before = out[-1]
+        if f.first - before.last > _REACH or before.kind == "LOC":
+            out.append(f)
+            continue
+        between = tokens[before.last : f.first]
+        if before.kind == f.kind == "PER" and not between and _one_person(tokens, before, f):
+            out[-1] = before._replace(last=f.last, source=by(before.source, "joined"))
+            continue
+        fits = before.kind == "ORG" and (f.kind == "LOC" or not places_only)
+        if fits and _continues(tokens, before, f, between, heads):
+            last = f.last
+            if between and between[-1].text in QUOTES and last < len(tokens) and tokens[last].text in QUOTES:
+                last += 1
+            out[-1] = before._replace(last=last, source=by(before.source, "joined"))
+        else:
+            out.append(f)
+    return out
+
+
+def _one_person(tokens: Sequence[Token], before: Found, f: Found) -> bool:
+    """Two names in a row that are the first and the last name of one: Роальд Зиннурович + Сагдеев."""
+    if f.last - before.first > 3 or f.last - f.first > 1 or tokens[before.first].text.lower() not in names().forms:
+        return False
+    cases = {_case(t.feats) for t in tokens[before.first : f.last]} - {""}
+    return len(cases) < 2 and all(t.text.istitle() for t in tokens[before.first : f.last])
+
+
+def _continues(
+    tokens: Sequence[Token], before: Found, f: Found, between: Sequence[Token], heads: dict[str, tuple[str, str]]
+) -> bool:
+    """Whether the next name is a part of the body's name, with nothing or little between."""
+    if not between:
+        last = [t.text.lower() for t in tokens[before.last - 2 : before.last]]
+        if last[-1:] == ["имени"] or last == ["им", "."]:
+            return True
+        return f.kind in ("ORG", "LOC") and _tail_fits(tokens, before, f, heads)
+    first = between[0].text
+    if first.lower() in _NAMED:
+        return all(t.text == "." or t.lemma in _NAMED or (len(t.text) == 1 and t.text.isupper()) for t in between)
+    if len(between) > 1:
+        return False
+    if f.kind == "ORG" and first in '«"':
+        return head_lemma(tokens, before) in heads and f.last < len(tokens) and tokens[f.last].text in '»"'
+    if f.kind == "ORG" and first == "при":  # общественный совет + при + агентстве
+        return head_lemma(tokens, before) in _ATTACHED
+    if f.kind == "ORG" and first == "и":  # Симферопольская + и + Крымская епархия
+        return all(t.pos == "ADJ" for t in tokens[before.first : before.last])
+    named = any(len(t.text) > 2 or t.text.isupper() for t in tokens[f.first : f.last])  # "по г" is cut before the name
+    if f.kind == "LOC" and between[0].lemma in _OF_PLACE and named:
+        lemma = head_lemma(tokens, before)
+        office = tokens[before.first].text in _OFFICES or bool(heads.get(lemma, ("", ""))[1].strip("q"))
+        return office if between[0].lemma == "по" else lemma == "федерация"
+    return False
+
+
+def _tail_fits(tokens: Sequence[Token], before: Found, f: Found, heads: dict[str, tuple[str, str]]) -> bool:
+    """A body and, in the genitive right after it, the body or place that it is of."""
+    last = tokens[before.last - 1]
+    lemma = head_lemma(tokens, before)
+    if f.kind == "LOC":
+        return "Case=Gen" in tokens[f.last - 1].feats or tokens[f.last - 1].text in ("РФ", "США")
+    first = next((t for t in tokens[f.first : f.last] if t.pos in ("NOUN", "PROPN", "ADJ")), None)
+    if first is None or tokens[f.first].text in QUOTES:
+        return tokens[f.first].text in QUOTES and (lemma in heads or last.text in orgs_lexicon.load().forms)
+    if last.text in _OFFICES:
+        return first.text.isupper()
+    return lemma in heads and _genitive(first)

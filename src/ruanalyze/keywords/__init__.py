@@ -1,0 +1,1 @@
+"""Sentences and entities -> key phrases in the nominative. Start at `phrases`."""

@@ -1,0 +1,1 @@
+"""A scraped page, markup or clean text -> its visible text and its article. Start at `find`."""

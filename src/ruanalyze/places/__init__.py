@@ -1,0 +1,1 @@
+"""Names of places: their nominative, and which place of the gazetteer each of them is."""

@@ -1,0 +1,1 @@
+"""Text -> sentences and tokens. Start at `sentences`."""
