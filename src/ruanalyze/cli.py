@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 import ruanalyze
 from ruanalyze import cli_topics
@@ -20,7 +20,7 @@ from ruanalyze.errors import RuanalyzeError
 from ruanalyze.options import ModelName, Options, PageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 __all__ = ["main", "parser"]
 
@@ -94,7 +94,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; the answer is the exit code."""
     args = parser().parse_args(argv)
     try:
-        return int(globals()[f"_{args.verb}"](args))
+        return _VERBS[args.verb](args)
     except BrokenPipeError:  # `ruanalyze analyze … | head`
         sys.stderr.close()
         return 0
@@ -196,14 +196,20 @@ def _report(args: argparse.Namespace) -> int:
     return 0
 
 
-def _topics(args: argparse.Namespace) -> int:
-    return cli_topics.run(args)
-
-
 def _info(args: argparse.Namespace) -> int:
     for name, version in ruanalyze.Analyzer(_options(args)).info().items():
         print(f"{name:20} {version}")
     return 0
+
+
+_VERBS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
+    "analyze": _analyze,
+    "clean": _clean,
+    "tag": _tag,
+    "report": _report,
+    "topics": cli_topics.run,
+    "info": _info,
+}
 
 
 def _verb(verbs: Any, name: str, what: str) -> argparse.ArgumentParser:

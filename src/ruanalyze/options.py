@@ -36,7 +36,7 @@ class Options:
     topics: the folder of an own topic model made by `TopicClassifier.save`; None is the shipped one.
     home_region: the ISO 3166-2 code ("RU-SAR") of the region that a source is about when its text does not say.
     timezone: an IANA name ("Europe/Saratov"); makes publication times aware. None leaves them as printed.
-    threads: of ONNX Runtime in one analysis (the accurate model). numpy's, which the other models use, are set by
+    threads: of ONNX Runtime in one analysis by the accurate model; the fast one has one. numpy's own are set by
         OMP_NUM_THREADS before Python starts; worker processes have one of each.
 
     >>> Options(model="fast", steps=("entities",)).steps

@@ -34,15 +34,16 @@ def overlay(
     if not matches:
         return by_kind
     model = [f for some in by_kind.values() for f in some]
+    of_sentence: dict[int, list[tuple[int, Found]]] = {}
+    for i, f in enumerate(model):
+        of_sentence.setdefault(f.sentence, []).append((i, f))
     out: dict[str, list[Found]] = {"PER": [], "ORG": [], "LOC": []}
     replaced: set[int] = set()
     for match in matches:
         entry = entries[match.entry]
         own = Found(entry.kind, match.sentence, match.first, match.last, None, SOURCE, match.entry)
         meets = [
-            (i, f)
-            for i, f in enumerate(model)
-            if f.sentence == match.sentence and f.first < match.last and match.first < f.last
+            (i, f) for i, f in of_sentence.get(match.sentence, ()) if f.first < match.last and match.first < f.last
         ]
         around = next((f for _, f in meets if f.first <= own.first and own.last <= f.last and f != own), None)
         if around is not None and around.last - around.first > own.last - own.first:
