@@ -49,6 +49,8 @@ TOWNS_OF_CAPITALS = {
     "Павловск",
 }
 BOROUGHS = {5110302: "Бруклин", 5133273: "Куинс", 5125771: "Манхэттен", 5110266: "Бронкс", 5139568: "Статен-Айленд"}
+#: Cities that are a division of their own; the packages still count them to the land around.
+DIVISION_OF = {1526384: "KZ-75", 1518980: "KZ-79", 1273294: "IN-DL"}
 #: Russian names that the alternate names of GeoNames lack, or that stand behind a colloquial one: GeoNames id -> name.
 NAMES = {498817: "Санкт-Петербург", 1526273: "Астана", 1526384: "Алматы", 709930: "Днепр"}
 KINDS = ("country", "region", "district", "city", "town", "village", "other")
@@ -321,6 +323,8 @@ def build(packages: Path, limit: int | None) -> Gazetteer:
     unmatched = collections.Counter()
 
     def region_of(gid: int, country: str) -> str:
+        if gid in DIVISION_OF:
+            return DIVISION_OF[gid]
         name = plain(of.get(gid, ""))
         if country == "UA" and name in ("crimea", "avtonomna respublika krym"):
             return "K1"

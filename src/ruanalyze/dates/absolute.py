@@ -68,8 +68,11 @@ def _month_numbers(p: Phrase) -> list[int]:
 def day_span(p: Phrase) -> Reading | None:
     """ "с 16 апреля по 19 мая 2019 года", "30 июня и 1 июля", "28 декабря 2018 - 3 января 2019"."""
     first_days, both = _day_numbers(p), _month_numbers(p)
-    named = [number(p.word(i))[1][0] for i in p.find("Y7")]
+    years = p.find("Y7")
+    named = [number(p.word(i))[1][0] for i in years]
     y2, given = named_year(p)
+    if len(named) == 1 and years[0] < p.find("ma")[1]:  # "с 31 декабря 2019 года по 12 января"
+        y2 = named[0] + (both[0] > both[1])
     if given and y2 is None:
         return None
     y2 = y2 or p.context.year_of(both[1], first_days[1], p)

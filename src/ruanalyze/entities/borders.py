@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["adjust"]
 
 _AFTER_PERSON: Final = QUOTES | {"]"}
+_INNER: Final = frozenset(("NOUN", "ADJ", "PROPN"))
+_INNER_MOST: Final = 4  # words between an opening quote and a name
 _REACH: Final = 14  # tokens within which a closing quote is looked for
 _NAMED: Final = frozenset(("им", "имени"))
 _ATTACHED: Final = word_set("совет комиссия комитет штаб коллегия")
@@ -34,7 +36,15 @@ _DIRECTIONS: Final = word_set(
     " юг юга югу юге югом"
 )
 #: What is written like the name of a body and is none.
-_NO_BODY: Final = word_set("СМИ ДТП ЧП АЭС ГЭС ТЭЦ ЖКХ ВВП НДС НДФЛ ТЭК УК УПК КОАП ГК ТК РФ ЕГЭ ОГЭ СССР ТВ PR IT ПО")
+_NO_BODY: Final = word_set(
+    "СМИ ДТП ЧП АЭС ГЭС ТЭЦ АЗС ЖКХ ВВП НДС НДФЛ МРОТ ТЭК УК УПК КОАП ГК ТК РФ ЕГЭ ОГЭ СССР ТВ PR IT ПО VPN IPO СПГ LNG"
+    " ТЦ ТРЦ ТРК БЦ ИВС УДО ОПГ НКО ДМС ОМС ОРВИ ВИЧ ДНК ПЦР ФЦП TELEGRAM-КАНАЛ"
+)
+#: Works whose names stand in quotes after them.
+_WORKS: Final = word_set(
+    "роман повесть рассказ пьеса книга сборник фильм кинофильм мультфильм сериал картина песня альбом сингл спектакль"
+    " опера балет мюзикл стихотворение поэма произведение симфония статья эссе трилогия"
+)
 
 
 def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, source: str) -> list[Found]:
@@ -44,15 +54,20 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
         return found
     whole: list[Found] = []
     end, ordered = 0, True
+    cased = tokens[0].text[0].isupper()
     for f in found:
         plain = _is_plain(tokens, f)
         g = f if plain else _trimmed(tokens, f)
-        if g is None:
+        if g is None or (cased and not plain and g.kind == "PER" and _is_small(tokens, g)):
             continue
         if g.kind == "ORG":
+            if g.first > 1 and _is_work(tokens, g.first):
+                continue
             if tokens[g.last - 1].pos == "ADJ":
                 g = _completed(tokens, g, {other.first for other in found})
             g = tail_after(tokens, g if plain else _quotes(tokens, g))
+            if g.first > 1 and g.last < len(tokens) and tokens[g.last].text in "»“":
+                g = _quoted(tokens, g)
         elif g.kind == "PER":
             if g.first > 1 and tokens[g.first - 1].text == ".":
                 g = _with_initials(tokens, g)
@@ -85,6 +100,17 @@ def _is_plain(tokens: Sequence[Token], f: Found) -> bool:
         if not t.text.isalpha() or t.text[0].islower():
             return False
     return f.kind != "ORG" or f.last - f.first > 1 or tokens[f.first].text.upper() not in _NO_BODY
+
+
+def _is_small(tokens: Sequence[Token], f: Found) -> bool:
+    """No capital in a sentence that has them: "за сбор жуков" has no Жуков."""
+    return all(t.text.islower() for t in tokens[f.first : f.last])
+
+
+def _is_work(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a quoted name is a book's, a film's, a song's: роман «Валтасар»."""
+    at = first if tokens[first].text in QUOTES else first - 1
+    return tokens[at].text in QUOTES and tokens[at - 1].lemma in _WORKS
 
 
 def _completed(tokens: Sequence[Token], f: Found, taken: set[int]) -> Found:
@@ -151,7 +177,7 @@ def _trimmed(tokens: Sequence[Token], f: Found) -> Found | None:
                 first += 1
     while first < last and tokens[first].pos == "PUNCT" and (f.kind == "PER" or tokens[first].text not in '«“„"'):
         first += 1
-    while (last > first and tokens[last - 1].text in ",;:!?…—–-([") or (
+    while (last > first and (tokens[last - 1].text in ",;:!?…—–-([" or tokens[last - 1].pos == "CCONJ")) or (
         last > first and f.kind == "PER" and tokens[last - 1].text in _AFTER_PERSON
     ):
         last -= 1
@@ -196,6 +222,16 @@ def _quotes(tokens: Sequence[Token], f: Found) -> Found:
         elif (end := _find(tokens, last, 1, '"')) is not None:
             last = end + 1
     return f if (first, last) == (f.first, f.last) else f._replace(first=first, last=last, source=f.source + "+quotes")
+
+
+def _quoted(tokens: Sequence[Token], f: Found) -> Found:
+    """The whole of a quoted name of whose words the tagger saw the last ones: «Оператор + ГТС Украины + »."""
+    start = f.first - 1
+    while start and tokens[start].pos in _INNER and f.first - start < _INNER_MOST:
+        start -= 1
+    if start == f.first - 1 or tokens[start].text not in "«„" or not tokens[start + 1].text[0].isupper():
+        return f
+    return f._replace(first=start, last=f.last + 1, source=by(f.source, "quotes"))
 
 
 def _find(tokens: Sequence[Token], at: int, step: int, marks: str) -> int | None:
@@ -266,6 +302,8 @@ def _continues(
         return head_lemma(tokens, before) in _ATTACHED
     if f.kind == "ORG" and first == "и":  # Симферопольская + и + Крымская епархия
         return all(t.pos == "ADJ" for t in tokens[before.first : before.last])
+    if f.kind == "LOC" and first == "и":  # ГУ МВД по Петербургу + и + Ленобласти
+        return tokens[before.first].text in _OFFICES and any(t.text == "по" for t in tokens[before.first : before.last])
     named = any(len(t.text) > 2 or t.text.isupper() for t in tokens[f.first : f.last])  # "по г" is cut before the name
     if f.kind == "LOC" and between[0].lemma in _OF_PLACE and named:
         lemma = head_lemma(tokens, before)

@@ -144,10 +144,12 @@ def _governor(
     before = tokens[first - 1]
     if before.pos not in ("NOUN", "ADJ", "PROPN") or "Case=Gen" not in _first_noun(tokens, first, last):
         return None
+    ruled = False
     for i in range(first - 1, max(-1, first - 8), -1):
         t = tokens[i]
         if t.pos in ("NOUN", "PROPN") and flag in heads.get(t.lemma, ("", ""))[1]:
-            return None if "Number=Plur" in t.feats else i
+            return None if "Number=Plur" in t.feats or (ruled and t.lemma not in _OF_RULERS) else i
+        ruled = ruled or (t.lemma in _RULERS and tokens[i - 1].pos != "CCONJ")
         if not t.text.islower() or t.pos not in ("NOUN", "ADJ", "ADP", "CCONJ"):
             return None
         if t.pos == "ADP" and t.lemma not in ("по", "с"):
@@ -176,7 +178,9 @@ _NO_TOPIC: Final = word_set(
     "состояние итог данные слово повод мнение факт дело результат информация версия инициатива причина поручение"
     " понедельник вторник среда четверг пятница суббота воскресенье утро вечер ночь время прежнее закон"
 )
-_RULERS: Final = word_set("президент губернатор глава мэр премьер")  # администрация президента
+_RULERS: Final = word_set("президент губернатор глава мэр премьер")
+#: What a ruler has: администрация президента, but not the "служба главы" of "срок службы главы СК".
+_OF_RULERS: Final = word_set("администрация аппарат канцелярия секретариат управление пресс-служба совет приёмная")
 #: Adjectives that are said of a body and are no part of its name.
 _PASSING: Final = word_set(
     "новый самый прежний нынешний бывший весь другой этот тот свой наш один каждый любой сам такой прошлый будущий"

@@ -36,6 +36,7 @@ _CACHE: Final = 1 << 12
 #: What the best reading needs, and by how much it must lead.
 _ENOUGH: Final = 4.8
 _LEAD: Final = 0.45
+_VILLAGE: Final = 15_000
 _SURE: Final = 1.2  # to tell the document's regions by it
 #: Words in apposition to a name: a name of another kind than they say is another place.
 _STRICT: Final = word_set(
@@ -308,8 +309,7 @@ class Linker:
             for pid, how in match.places:
                 score = self.prior(pid, how) + off + self._support(pid, reading, known)
                 scores[pid] = max(scores.get(pid, -9.0), score)
-        if len(scores) > 1:
-            self._away(scores, known)
+        self._away(scores, known)
         ranked = sorted(scores, key=lambda pid: (-scores[pid], pid))
         best = ranked[0]
         fitting = [m for m in reading.matches if not reading.case or m.mask & reading.case or not m.mask & ALL]
@@ -319,7 +319,16 @@ class Linker:
         return best
 
     def _away(self, scores: dict[int, float], known: Known) -> None:
-        """Lowers smaller towns of other regions where the document names its own: "Октябрьский" of a Saratov page."""
+        """Lowers smaller towns of other regions where the document names its own: "Октябрьский" of a Saratov page.
+
+        A Russian village that the gazetteer has once may have namesakes that it has not.
+        """
+        if len(scores) > 1:
+            most, off = 300_000, 1.2
+        elif self._index.country[next(iter(scores))] == "RU":
+            most, off = _VILLAGE, 3.0
+        else:
+            return
         if not any(w >= 2.5 for w in known.regions.values()):
             return
         for pid in scores:
@@ -327,9 +336,9 @@ class Linker:
             if (
                 region not in known.regions
                 and self._index.kind[pid] in _SETTLEMENTS
-                and self._index.population[pid] < 300_000
+                and self._index.population[pid] < most
             ):
-                scores[pid] -= 1.2
+                scores[pid] -= off
 
     def _support(self, pid: int, reading: Reading, known: Known) -> float:
         index = self._index

@@ -148,8 +148,8 @@ def _whom(scene: Scene, phrase: Phrase, said: Statement, before: Scene | None) -
         if scene.agrees("Nom", person) and not any(_breaks(t, person) for t in tokens[person.last : said.verb]):
             return person
     clause = tokens[max(0, said.verb - 7) : said.verb]
-    if any(t.pos in ("NOUN", "PROPN") and gram(t.feats).case == "Nom" for t in clause):
-        return None  # somebody without a name
+    if any((t.pos in ("NOUN", "PROPN") or t.lemma in _SOMEBODY) and gram(t.feats).case == "Nom" for t in clause):
+        return None  # somebody without a name: "Один из них работает водителем"
     topic = before.topic() if before is not None else None
     return topic if topic is not None and _same_gender(verb, topic) else None
 
@@ -227,6 +227,7 @@ def _neighbours(scene: Scene, one: Phrase, two: Phrase) -> bool:
 
 
 _HE: Final = frozenset(("он", "она"))
+_SOMEBODY: Final = word_set("один другой второй третий каждый кто-то некто кто никто двое трое оба остальной")
 _TAKING: Final = frozenset(("verb of becoming", "verb of holding a post"))
 _REACH: Final = 12  # tokens from a verb to the name after it, the posts of that name between
 _SHARED: Final = frozenset(("chief", "lead", "deputy", "staff", "biz", "label"))
