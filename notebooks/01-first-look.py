@@ -56,8 +56,17 @@ doc.title, doc.article.published, doc.article.lead.text
 # %%
 [(date.text, date.value) for date in doc.dates]
 
+# %% [markdown]
+# What a topic was decided by: lemmas, each with its part in all that speaks for the topic.
+
 # %%
-[(topic.label, topic.probability, topic.reasons) for topic in doc.topics]
+[(topic.label, topic.probability, dict(zip(topic.reasons, topic.weights, strict=True))) for topic in doc.topics]
+
+# %% [markdown]
+# A person, an organization or a place shows itself too.
+
+# %%
+doc.places[-1]
 
 # %% [markdown]
 # Sentences have tokens with lemmas and Universal Dependencies tags; `tokens_table` makes them a frame.
@@ -75,7 +84,7 @@ for span in doc.article.boilerplate[:8]:
 # %% [markdown]
 # ## A frame of pages
 #
-# `tag` takes a frame and gives a frame, one row a page. A page that can't be analysed is a row with `error`.
+# `tag` takes a frame and gives a frame, one row a page, and shows how far it is. A page that can't be analysed is a row with `error`.
 
 # %%
 import pandas as pd

@@ -12,9 +12,9 @@
 # ---
 
 # %% [markdown]
-# # An archive: from a file of pages to answers
+# # An archive: from CSV to answers
 #
-# `data/archive.jsonl.gz` holds 258 raw pages that the authors wrote: menus, tickers, related lists and all; a few are broken on purpose. One call turns it into a table, one row a page.
+# 258 raw pages that the authors wrote, menus, tickers, related lists and all; a few are broken on purpose. Here they are a CSV file, as many archives come; JSON lines, Parquet, WARC and folders of pages do as well. One call turns it into a table, one row a page.
 
 # %%
 import tempfile
@@ -24,8 +24,10 @@ import pandas as pd
 
 import ruanalyze as ra
 
-archive = Path("../data/archive.jsonl.gz")
-out = Path(tempfile.mkdtemp()) / "tagged"
+folder = Path(tempfile.mkdtemp())
+archive, out = folder / "archive.csv", folder / "tagged"
+pd.read_json("../data/archive.jsonl.gz", lines=True).to_csv(archive, index=False)
+print(archive.read_text(encoding="utf8")[:600])
 
 # %% [markdown]
 # ## Tag it
@@ -33,22 +35,23 @@ out = Path(tempfile.mkdtemp()) / "tagged"
 # `tag_archive` reads the file as a stream, writes Parquet, and can be stopped and started again. What can't be analysed becomes a row with `error`: counts in are counts out.
 
 # %%
-ra.tag_archive(archive, out, workers=1)
-table = pd.read_parquet(out)
-len(table), int(table["error"].notna().sum())
+done = ra.tag_archive(archive, out, workers=1)
+done
 
 # %%
-table.loc[table["error"].notna(), ["id", "error"]].assign(error=lambda t: t["error"].str.slice(0, 70))
+table = pd.read_parquet(out)
+for key, error in table.loc[table["error"].notna(), ["id", "error"]].itertuples(index=False):
+    print(key, "|", error)
 
 # %% [markdown]
 # ## What is it about?
 
 # %%
-table["topic"].value_counts().head(8)
+good = table[table["error"].isna()]
+good["topic"].value_counts().head(8)
 
 # %%
-good = table[table["error"].isna()]
-good.assign(year=good["published"].dt.year).pivot_table(
+good.assign(year=good["published"].dt.year.astype("Int64")).pivot_table(
     index="year", columns="topic", values="id", aggfunc="count"
 ).fillna(0).astype(int).iloc[-5:, :8]
 
@@ -61,9 +64,14 @@ good.assign(year=good["published"].dt.year).pivot_table(
 officials = ra.officials_table(table)
 officials.groupby(["name", "post", "territory"])["id"].nunique().nlargest(8)
 
+# %% [markdown]
+# ## Where?
+#
+# Places are linked to a gazetteer, so a region can be asked for as well as a name.
+
 # %%
-entities = ra.entities_table(table)
-entities[entities["kind"] == "LOC"]["name"].value_counts().head(8)
+places = ra.entities_table(table).query("kind == 'LOC' and country == 'RU'")
+places.groupby("region")["id"].nunique().nlargest(8)
 
 # %% [markdown]
 # ## A picture, and a page for those who don't run notebooks
@@ -74,5 +82,8 @@ from ruanalyze import plots
 ax = plots.topics_over_time(good, freq="Y")
 
 # %%
-page = ra.report(good, out.parent / "report.html", title="Sample archive")
-f"{page.name}: {page.stat().st_size < 3_000_000 and 'under 3 MB, opens offline'}"
+ax = plots.places(good)
+
+# %%
+page = ra.report(table, folder / "report.html", title="Архив-образец")
+print(f"{page.name}: {page.stat().st_size // 1024} KB, opens without a network")

@@ -35,15 +35,21 @@ rows[0]
 # %%
 page = (data / "pages" / "saratov-training.txt").read_text(encoding="utf8")
 doc = ra.analyze(page)
-[(topic.label, topic.iptc, topic.probability, topic.reasons) for topic in doc.topics]
+[
+    (topic.label, topic.iptc, topic.probability, dict(zip(topic.reasons, topic.weights, strict=True)))
+    for topic in doc.topics
+]
 
 # %% [markdown]
-# `explain` shows both sides of every topic: positive weights speak for it, negative ones against it.
+# `explain` shows both sides of every topic: what speaks for it and what against it. It is a dict of numbers that draws itself.
 
 # %%
 shipped = ra.TopicClassifier.load()
 why = shipped.explain(doc)
-{topic: [(word, round(weight, 2)) for word, weight in why[topic][:6]] for topic in ("education", "governance", "crime")}
+why
+
+# %%
+[(word, round(weight, 2)) for word, weight in why["crime"][:6]]
 
 # %% [markdown]
 # ## An own taxonomy in three lines
@@ -65,7 +71,7 @@ fresh = [
 learned.predict(fresh).tolist(), learned.predict_proba(fresh).round(2).tolist()
 
 # %%
-{topic: [word for word, weight in words[:5] if weight > 0] for topic, words in learned.explain(fresh[0]).items()}
+learned.explain(fresh[0])
 
 # %% [markdown]
 # How good is it on articles that it has not seen? Every fourth row is kept back.

@@ -23,13 +23,14 @@ import ruanalyze as ra
 
 news = pd.DataFrame(
     {
-        "date": ["2017-03-20", "2018-05-14", "2019-09-09", "2019-09-27", "2021-02-11", "2023-10-02"],
+        "date": ["2017-03-20", "2018-05-14", "2019-09-09", "2019-09-27", "2021-02-11", "2022-03-05", "2023-10-02"],
         "text": [
             "Губернатор Тамбовской области Степан Голубев открыл школу в Мичуринске. Его сопровождала министр образования области Ирина Белкина.",
             "Губернатор Тамбовской области Степан Голубев уволил министра образования Ирину Белкину. Врио министра назначен Егор Чижов.",
             "Степан Голубев покинул пост губернатора Тамбовской области. Врио губернатора области назначена Галина Рощина.",
             "Галина Рощина избрана губернатором Тамбовской области.",
             "Губернатор Тамбовской области Галина Рощина встретилась с бывшим министром образования Ириной Белкиной.",
+            "Депутат Тамбовской областной думы Ирина Белкина предложила починить мост в Мичуринске.",
             "Экс-губернатор Тамбовской области Степан Голубев возглавил аграрный университет.",
         ],
     }
@@ -65,7 +66,7 @@ governors.groupby("name").agg(
 # ## Who held more than one post?
 
 # %%
-officials.groupby("name")["post"].unique().loc[lambda posts: posts.str.len() > 0]
+officials.groupby("name")["post"].unique().loc[lambda posts: posts.str.len() > 1]
 
 # %% [markdown]
 # ## The same on the sample archive
@@ -73,18 +74,25 @@ officials.groupby("name")["post"].unique().loc[lambda posts: posts.str.len() > 0
 # Levels tell federal from regional and municipal posts.
 
 # %%
-import gzip
-import json
-from pathlib import Path
-
-lines = gzip.decompress(Path("../data/archive.jsonl.gz").read_bytes()).decode("utf8", "replace").splitlines()
-pages = pd.DataFrame(json.loads(line) for line in lines if line.startswith("{") and line.endswith("}"))
+pages = pd.read_json("../data/archive.jsonl.gz", lines=True)
 sample = ra.officials_table(ra.tag(pages, published="published"))
 sample["level"].value_counts()
 
 # %%
-regional = sample[sample["level"] == "regional"]
-regional.groupby(["territory", "name"])["published"].agg(["min", "max", "count"]).query("count > 1").head(10)
+governors = sample[sample["post"].eq("губернатор") & sample["published"].notna()].dropna(subset="territory")
+terms = (
+    governors.groupby(["territory", "name"])["published"].agg(["min", "max", "count"]).query("count > 1").reset_index()
+)
+terms.assign(**{end: terms[end].dt.date for end in ("min", "max")}).head(10)
+
+# %% [markdown]
+# From the first page that names a governor in office to the last:
 
 # %%
-sample["status"].value_counts()
+import matplotlib.pyplot as plt
+
+terms = terms.sort_values("min", ascending=False)
+fig, ax = plt.subplots(figsize=(8, 4), layout="constrained")
+ax.hlines(terms["name"] + ", " + terms["territory"], terms["min"], terms["max"], linewidth=7)
+ax.set_title("Губернаторы на страницах архива")
+ax.grid(axis="x", alpha=0.4)

@@ -24,6 +24,8 @@ class Explanation(dict[str, list[tuple[str, float]]]):
     >>> why = Explanation({"crime": [("суд", 0.9), ("школа", -0.4)]}, {"crime": "Криминал"}, {"crime": 0.8})
     >>> why["crime"][0]
     ('суд', 0.9)
+    >>> why
+    <Explanation of 1 topics: crime (суд +0.90, школа -0.40)>
     >>> "Криминал" in why.to_html()
     True
     """
@@ -62,6 +64,11 @@ class Explanation(dict[str, list[tuple[str, float]]]):
             )
             parts.append(f"<details><summary>Остальные темы: {len(rest)}</summary>{folded}</details>")
         return wrapped(parts)
+
+    def __repr__(self) -> str:
+        ranked = sorted(self, key=lambda topic: -self.probabilities.get(topic, 0.0))[:_OPEN]
+        told = [f"{t} ({', '.join(f'{word} {weight:+.2f}' for word, weight in self[t][:3])})" for t in ranked]
+        return f"<Explanation of {len(self)} topics: {', '.join(told)}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (dict(self), self.labels, self.probabilities)
