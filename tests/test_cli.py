@@ -111,7 +111,7 @@ def test_tag_tells_the_most_frequent_kinds_of_errors(tmp_path: Path, capsys: pyt
     (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf8")
     assert main(["tag", str(tmp_path / "a.jsonl"), "-o", str(tmp_path / "out"), "--quiet"]) == 1
     told = capsys.readouterr().out.splitlines()
-    assert told[0] == f"8 pages in 1 Parquet files in {tmp_path / 'out'}, 8 with an error"
+    assert told[0] == f"8 pages in 1 Parquet file in {tmp_path / 'out'}, 8 with an error"
     assert told[1:3] == [
         "  3  InputError: a.jsonl, line 1: the text is int",
         "  2  InputError: a.jsonl, line 4: not JSON: Expecting property name enclosed in double quotes at character 3",
@@ -124,7 +124,7 @@ def test_tag_to_an_address(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     (tmp_path / "a.jsonl").write_text('{"text": "В Пензе открыли школу."}\n5', encoding="utf8")
     out = f"file://{tmp_path}/out"
     assert main(["tag", str(tmp_path / "a.jsonl"), "-o", out, "--model", "fast"]) == 1
-    assert capsys.readouterr().out == f"2 pages in 1 Parquet files in {out}, 1 with an error\n"
+    assert capsys.readouterr().out == f"2 pages in 1 Parquet file in {out}, 1 with an error\n"
     assert len(ra.entities_table(tmp_path / "out")) == 1
 
 

@@ -170,7 +170,8 @@ def _tag(args: argparse.Namespace) -> int:
         print(overview(args.out), end="\n\n")
     for kind, number in done.passed_over.items():
         print(f"passed over: {number:,} {kind}")
-    print(f"{done.rows:,} pages in {done.files:,} Parquet files in {args.out}, {done.errors:,} with an error")
+    files = f"{done.files:,} Parquet file{'s' * (done.files != 1)}"
+    print(f"{done.rows:,} pages in {files} in {args.out}, {done.errors:,} with an error")
     if at_hand and done.errors and done.files <= _FILES:
         from ruanalyze.views.overview import complaints
 

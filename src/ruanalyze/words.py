@@ -1,8 +1,8 @@
-"""One spelling of words for comparison, and sets of words."""
+"""Words in one spelling, sets of words, and whether a word is Russian."""
 
 from __future__ import annotations
 
-__all__ = ["fold", "word_set"]
+__all__ = ["fold", "is_cyrillic", "word_set"]
 
 
 def fold(text: str) -> str:
@@ -12,6 +12,15 @@ def fold(text: str) -> str:
     'орел'
     """
     return text.lower().replace("ё", "е")
+
+
+def is_cyrillic(text: str) -> bool:
+    """Whether a word has a Russian letter.
+
+    >>> is_cyrillic("Ёж"), is_cyrillic("IT-парк"), is_cyrillic("BBC")
+    (True, True, False)
+    """
+    return any("а" <= c <= "я" or c == "ё" for c in text.lower())
 
 
 def word_set(text: str) -> frozenset[str]:

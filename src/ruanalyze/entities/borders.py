@@ -5,13 +5,13 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.entities.found import QUOTES, Found, by, head_lemma, is_cyrillic
+from ruanalyze.entities.found import QUOTES, Found, by, head_lemma
 from ruanalyze.entities.heads import head_before, tail_after, topic_after
 from ruanalyze.entities.lists import with_shared_noun
 from ruanalyze.orgs import lexicon as orgs_lexicon
 from ruanalyze.people.parts import PARTICLES
 from ruanalyze.people.tables import names
-from ruanalyze.words import word_set
+from ruanalyze.words import is_cyrillic, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

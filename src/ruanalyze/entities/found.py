@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from ruanalyze.doc import EntityKind, Token
 
-__all__ = ["QUOTES", "Found", "by", "head_lemma", "is_cyrillic"]
+__all__ = ["QUOTES", "Found", "by", "head_lemma"]
 
 QUOTES: Final = frozenset('«»“”„"')
 
@@ -37,8 +37,3 @@ def by(source: str, rule: str) -> str:
 def head_lemma(tokens: Sequence[Token], f: Found) -> str:
     """The lemma of the first noun of a name, or ""."""
     return next((t.lemma for t in tokens[f.first : f.last] if t.pos in ("NOUN", "PROPN")), "")
-
-
-def is_cyrillic(text: str) -> bool:
-    """Whether a word has a Russian letter."""
-    return any("а" <= c <= "я" for c in text.lower())

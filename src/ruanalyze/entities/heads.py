@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.entities.found import QUOTES, Found, by, head_lemma, is_cyrillic
+from ruanalyze.entities.found import QUOTES, Found, by, head_lemma
 from ruanalyze.orgs import lexicon as orgs_lexicon
-from ruanalyze.words import word_set
+from ruanalyze.words import is_cyrillic, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

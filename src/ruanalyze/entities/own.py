@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze.doc import Entity, Mention
-from ruanalyze.entities.found import Found
+from ruanalyze.entities.found import QUOTES, Found
 from ruanalyze.words import fold
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["SOURCE", "overlay", "unite"]
 
 SOURCE: Final = "gazetteer"
-_QUOTES: Final = frozenset('«»“”„"')
 
 
 def overlay(
@@ -53,7 +52,7 @@ def overlay(
                 if not _compatible(entry, extra):
                     continue
                 own = own._replace(first=around.first, last=around.last)
-            elif around.kind == entry.kind and all(t.text in _QUOTES for t in extra):
+            elif around.kind == entry.kind and all(t.text in QUOTES for t in extra):
                 own = own._replace(first=around.first, last=around.last)
             elif around.kind == "ORG" and entry.kind in ("ORG", "LOC"):
                 continue

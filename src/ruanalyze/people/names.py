@@ -12,13 +12,13 @@ from ruanalyze.people.parts import (
     NameReading,
     Part,
     cased,
-    is_cyrillic,
     parts_of,
     reading,
     tags_of,
 )
 from ruanalyze.people.quick import quick
 from ruanalyze.people.tables import Tables, names
+from ruanalyze.words import is_cyrillic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

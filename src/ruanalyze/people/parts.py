@@ -21,7 +21,6 @@ __all__ = [
     "NameReading",
     "Part",
     "cased",
-    "is_cyrillic",
     "parts_of",
     "reading",
     "tags_of",
@@ -82,11 +81,6 @@ class Part(NamedTuple):
     gender: str
     number: str
     glue: str  # what stands between the part before and this one
-
-
-def is_cyrillic(low: str) -> bool:
-    """Whether a lower-case word has a Russian letter."""
-    return any("а" <= c <= "я" or c == "ё" for c in low)
 
 
 @lru_cache(maxsize=1 << 10)
