@@ -99,3 +99,26 @@ def test_any_spans_give_sound_entities(words: list[str], data: st.DataObject) ->
         assert e.name
         assert list(e.mentions) == sorted(e.mentions, key=lambda m: m.start)
         assert all(text[m.start : m.end] == m.text for m in e.mentions)
+
+
+def test_a_long_list_of_regions_keeps_its_first() -> None:
+    names = ["Омской", "Томской", "Курской", "Орловской", "Псковской", "Брянской", "Калужской", "Тульской", "Липецкой"]
+    text = "Дожди в " + ", ".join(names[:-1]) + f" и {names[-1]} областях."
+    spans = [[TagSpan("LOC", 2 + 2 * i, 3 + 2 * i, 0.9) for i in range(len(names))]]
+    tokens = sentences(text)[0].tokens
+    adjectives = tuple(
+        Token(t.start, t.end, t.text, t.text.lower().replace("ской", "ский").replace("цкой", "цкий"), "ADJ", "Case=Loc")
+        if t.text in names
+        else Token(t.start, t.end, t.text, "область", "NOUN", "Case=Loc|Number=Plur")
+        if t.text == "областях"
+        else t
+        for t in tokens
+    )
+    found = FINDER.find(text, [Sentence(0, len(text), "body", adjectives)], spans, source="hand")
+    assert [e.name for e in found] == [f"{n.replace('ской', 'ская').replace('цкой', 'цкая')} область" for n in names]
+
+
+def test_a_company_that_bears_its_founders_name_stays_a_company() -> None:
+    text = "Глава Blumen ушёл. Его сменил Пётр Блумен (Peter Blumen)."
+    spans = [[TagSpan("ORG", 1, 2, 0.9)], [TagSpan("PER", 2, 4, 0.9), TagSpan("PER", 5, 7, 0.9)]]
+    assert ("ORG", "Blumen") in [(e.kind, e.name) for e in find(text, spans)]

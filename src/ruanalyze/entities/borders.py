@@ -24,6 +24,7 @@ __all__ = ["adjust"]
 _AFTER_PERSON: Final = QUOTES | {"]"}
 _INNER: Final = frozenset(("NOUN", "ADJ", "PROPN"))
 _INNER_MOST: Final = 4  # words between an opening quote and a name
+_PATRONYMICS: Final = ("вич", "вича", "вичу", "вичем", "виче", "вна", "вны", "вне", "вну", "вной", "вною")
 _REACH: Final = 14  # tokens within which a closing quote is looked for
 _NAMED: Final = frozenset(("им", "имени"))
 _ATTACHED: Final = word_set("совет комиссия комитет штаб коллегия")
@@ -65,6 +66,8 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
                 continue
             if tokens[g.last - 1].pos == "ADJ":
                 g = _completed(tokens, g, {other.first for other in found})
+            elif tokens[g.last - 1].text == ".":
+                g = _with_surname(tokens, g)
             g = tail_after(tokens, g if plain else _quotes(tokens, g))
             if g.first > 1 and g.last < len(tokens) and tokens[g.last].text in "»“":
                 g = _quoted(tokens, g)
@@ -150,6 +153,15 @@ def _is_initial(text: str) -> bool:
     return len(text) == 1 and text.isupper() and text.isalpha()
 
 
+def _with_surname(tokens: Sequence[Token], f: Found) -> Found:
+    """A name goes on to the surname of whom it honours: университет им . Т . + Шевченко."""
+    at = f.last
+    while at - f.first > 2 and tokens[at - 1].text == "." and _is_initial(tokens[at - 2].text):
+        at -= 2
+    named = at < f.last < len(tokens) and tokens[at - 1 - (tokens[at - 1].text == ".")].text in _NAMED
+    return f._replace(last=f.last + 1, source=by(f.source, "surname")) if named and tokens[f.last].text.istitle() else f
+
+
 _KEY: Final = attrgetter("first")
 
 
@@ -221,6 +233,8 @@ def _quotes(tokens: Sequence[Token], f: Found) -> Found:
             first = start if start is not None else first
         elif (end := _find(tokens, last, 1, '"')) is not None:
             last = end + 1
+    if last < len(tokens) and tokens[last].text == ")" and any(t.text == "(" for t in tokens[first:last]):
+        last += 1  # "служба (ФАС + )"
     return f if (first, last) == (f.first, f.last) else f._replace(first=first, last=last, source=f.source + "+quotes")
 
 
@@ -275,8 +289,14 @@ def _joined(tokens: Sequence[Token], found: list[Found], *, places_only: bool = 
 
 
 def _one_person(tokens: Sequence[Token], before: Found, f: Found) -> bool:
-    """Two names in a row that are the first and the last name of one: Роальд Зиннурович + Сагдеев."""
-    if f.last - before.first > 3 or f.last - f.first > 1 or tokens[before.first].text.lower() not in names().forms:
+    """Two names in a row that are of one person: Роальд Зиннурович + Сагдеев, Сагдеев + Роальд Зиннурович."""
+    if f.last - before.first > 3:
+        return False
+    first, last = tokens[before.first].text.lower(), tokens[f.last - 1].text.lower()
+    if f.last - f.first > 1:
+        if before.last - before.first > 1 or not last.endswith(_PATRONYMICS):
+            return False
+    elif first not in names().forms:
         return False
     cases = {_case(t.feats) for t in tokens[before.first : f.last]} - {""}
     return len(cases) < 2 and all(t.text.istitle() for t in tokens[before.first : f.last])

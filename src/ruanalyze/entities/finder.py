@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["EntityFinder"]
 
 _CACHE: Final = 1 << 12
-_AHEAD: Final = 10  # tokens after a place that its list may go on for
+_AHEAD: Final = 10  # tokens after a place that its list may go on for, and after an adjective
+_FAR: Final = 30
 _ONE: Final = (False,)
 
 
@@ -96,7 +97,7 @@ class EntityFinder:
         moved: set[tuple[int, int]] = set()
         for f in (*by_kind["LOC"], *by_kind["ORG"]):
             token = sentences[f.sentence].tokens[f.first]
-            if f.last - f.first > 1 or token.text[:4] not in full or not token.text.istitle():
+            if f.last - f.first > 1 or token.text[:4] not in full or not token.text.istitle() or token.text.isascii():
                 continue
             if (
                 f.source == entities_own.SOURCE
@@ -288,7 +289,8 @@ def _numbered(made: list[Entity]) -> tuple[Entity, ...]:
 def _place_name(tokens: Sequence[Token], f: Found) -> PlaceName:
     first, last = f.first, f.last
     before = tuple([t.lemma for t in tokens[first - 4 if first > 4 else 0 : first]])
-    after = tuple([t.lemma for t in tokens[last : last + _AHEAD]])
+    reach = _FAR if tokens[last - 1].pos == "ADJ" else _AHEAD
+    after = tuple([t.lemma for t in tokens[last : last + reach]])
     if last - first == 1:
         t = tokens[first]
         return PlaceName((t.text,), (t.lemma,), (t.pos,), (t.feats,), before, after)
