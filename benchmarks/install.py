@@ -20,15 +20,18 @@ from tables import ROOT, put, table
 # what the core does with each package that it asks for; the others are named with who asks for them
 USES: Final = {
     "ruanalyze": "code; the models `fast` and `accurate`, topics, gazetteer",
-    "natasha": "its data alone: navec's word vectors (27 MB) and the weights of the baseline; its code is not imported",
-    "slovnet": 'reads the weights of the baseline `Options(model="natasha")`',
-    "razdel": "not imported; natasha and slovnet ask for it, benchmarks compare with it",
-    "numpy": "the fast tagger, topics",
+    "natasha": "its data alone: navec's word vectors (25 MB), which `fast` and the topics read, and the weights of the "
+    "baseline `natasha`; its code is not imported",
+    "slovnet": "reads the weights of the baseline `natasha`",
+    "razdel": "for natasha and slovnet, whose code asks for it; benchmarks compare with it",
+    "numpy": "the taggers, topics, the gazetteer",
     "pyarrow": "the table's schema, Parquet",
-    "pandas": "`tag` and the long tables; loaded by these alone",
+    "pandas": "`tag` and the long tables",
+    "narwhals": "tables of polars and others in `tag`; for scikit-learn",
     "threadpoolctl": "one thread a worker for numpy's BLAS",
-    "scikit-learn": "`TopicClassifier`; loaded by it alone",
-    "onnxruntime": "the model `accurate`; loaded by it alone",
+    "scikit-learn": "`TopicClassifier`, `RussianNewsFeatures`",
+    "scipy": "sparse rows of `TopicClassifier`, `RussianNewsFeatures`; for scikit-learn",
+    "onnxruntime": "the taggers `fast` and `accurate`",
     "pymorphy3": "lemmas, word forms",
     "dawg2": "the dictionary, read by compiled code (`pymorphy3[fast]`)",
     "tzdata": "time zones, for pandas",
@@ -36,6 +39,26 @@ USES: Final = {
     "msgspec": "the result model and its JSON",
     "charset-normalizer": "the charset of bytes that do not say theirs",
 }
+# what each use loads; an answer of `fast` comes first, and what it loads is not named again
+PAGE: Final = "'В Пензе 3 марта открыли новую школу на 800 мест.'"
+LOADS: Final = {
+    "any answer": f"ra.analyze({PAGE})",
+    "bytes that read like no Russian": "ra.clean('Zażółć gęślą jaźń.'.encode('cp1250'))",
+    "`accurate`": f"ra.Analyzer(ra.Options(model='accurate')).analyze({PAGE})",
+    "`natasha`": f"ra.Analyzer(ra.Options(model='natasha')).analyze({PAGE})",
+    "`tag`": f"import pandas as pd; ra.tag(pd.DataFrame({{'text': [{PAGE}]}}))",
+    "`tag_archive`": "import pathlib, tempfile; d = pathlib.Path(tempfile.mkdtemp());"
+    f"(d / 'a.txt').write_text({PAGE});"
+    "ra.tag_archive(d / 'a.txt', d / 'out', workers=1)",
+    "`TopicClassifier`": f"ra.TopicClassifier().fit([{PAGE}, 'Матч завершился победой.'] * 5, ['a', 'b'] * 5)",
+}
+LOADED: Final = """
+import sys, json, importlib.metadata as m, re
+plain = lambda name: re.sub("[-_.]+", "-", name).lower()
+of = m.packages_distributions()
+names = {name.partition(".")[0] for name in sys.modules if name not in before}
+print(json.dumps(sorted({plain(d) for name in names for d in of.get(name, ())})))
+"""
 SIZES: Final = """
 import importlib.metadata as m, json, re
 plain = lambda name: re.sub("[-_.]+", "-", name).lower()
@@ -52,14 +75,37 @@ PEAK: Final = f"{ANSWER}; import resource; print(resource.getrusage(resource.RUS
 
 
 def sizes(python: str) -> list[list[str]]:
-    """Rows: package, version, MB, what it is for; largest first."""
+    """Rows: package, version, MB, what loads it, what it is for; largest first."""
     found = json.loads(subprocess.run([python, "-c", SIZES], capture_output=True, text=True, check=True).stdout)
     found.pop("pip", None)
+    loads = {use: set(loaded(python, code)) for use, code in LOADS.items()}
     rows = []
     for name, (version, size, by) in sorted(found.items(), key=lambda item: -item[1][1]):
-        rows.append([name, version, f"{size / 1e6:.1f}", USES.get(name) or f"for {', '.join(by)}"])
+        rows.append(
+            [name, version, f"{size / 1e6:.1f}", by_whom(name, loads), USES.get(name) or f"for {', '.join(by)}"]
+        )
     total = sum(size for _, size, _ in found.values())
-    return [*rows, ["**together**", "", f"**{total / 1e6:.0f}**", ""]]
+    return [*rows, ["**together**", "", f"**{total / 1e6:.0f}**", "", ""]]
+
+
+def loaded(python: str, code: str) -> list[str]:
+    """The packages that are imported after some code."""
+    run = subprocess.run(
+        [python, "-c", f"import sys; before = set(sys.modules); {IMPORT}; {code}\n{LOADED}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    made: list[str] = json.loads(run.stdout.splitlines()[-1])
+    return made
+
+
+def by_whom(package: str, loads: dict[str, set[str]]) -> str:
+    """The uses that load a package: all, or some, or none."""
+    first, *others = loads
+    if package in loads[first]:
+        return first
+    return ", ".join(use for use in others if package in loads[use]) or "nothing"
 
 
 def seconds(python: str, code: str, times: int = 9) -> float:
@@ -88,7 +134,7 @@ def main() -> None:
         ["memory of that process at its peak", f"{peak} MB"],
     ]
     version = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    put("docs/install.md", "sizes", table(("package", "version", "MB", "what the core does with it"), rows))
+    put("docs/install.md", "sizes", table(("package", "version", "MB", "loaded by", "what it is for"), rows))
     put("docs/install.md", "times", table((f"{version}; CPU time, median of nine", "measured"), times))
 
 
