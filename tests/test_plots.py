@@ -80,6 +80,16 @@ def test_topics_are_named_in_russian(tagged: pd.DataFrame) -> None:
     assert not any(label.isascii() for label in labels)
 
 
+def test_a_year_is_named_below_its_bar(tagged: pd.DataFrame) -> None:
+    ax = plots.topics_over_time(tagged, freq="Y")
+    ax.figure.canvas.draw()
+    bars = ax.containers[0]
+    names = [t.get_text() for t in ax.get_xticklabels()]
+    assert names == [str(year) for year in range(2015, 2025)]
+    for tick, bar in zip(ax.get_xticks(), bars, strict=True):
+        assert tick == pytest.approx(bar.get_x() + bar.get_width() / 2, abs=1)  # a day
+
+
 def fixed() -> pd.DataFrame:
     """A small tagged frame of invented people that no model touches."""
     where = [("Саратовская область", "RU-SAR", 51.5, 46.0), ("Томская область", "RU-TOM", 56.5, 85.0)]

@@ -25,6 +25,7 @@ __all__ = ["dates", "places", "together", "top", "topics_by_region", "topics_ove
 COLOURS: Final = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#7f7f7f")
 _WIDTH: Final = 8.0
 _PERIOD_WORDS: Final = {"D": "по дням", "W": "по неделям", "M": "по месяцам", "Q": "по кварталам", "Y": "по годам"}
+_NAMED: Final = 12  # periods; more than these have the ticks of a calendar
 _POINTS: Final = ("city", "town", "village")  # what is a point on a map
 
 Kind = Literal["officials", "people", "organizations", "places"]
@@ -71,6 +72,9 @@ def topics_over_time(x: Any, *, freq: str | None = None, ax: Axes | None = None)
         ax.bar(periods.to_timestamp(), table[topic], width, below, align="edge", color=colour, label=topic, linewidth=0)
         below = below + table[topic]
     ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, reverse=True)
+    if len(periods) <= _NAMED:
+        middles = [p.start_time + (p.end_time - p.start_time) * 0.45 for p in periods]
+        ax.set_xticks(middles, [f"{p.quarter} кв. {p.year}" if code[0] == "Q" else str(p) for p in periods])
     ax.tick_params(axis="x", labelrotation=30)
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set(ylabel="документов", title=f"Темы по времени, {_PERIOD_WORDS.get(code, code)}")
