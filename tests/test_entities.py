@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import ruanalyze as ra
 from ruanalyze.doc import Entity, Sentence, Token
 from ruanalyze.entities.finder import EntityFinder
 from ruanalyze.morph.lemmas import Morph
@@ -122,3 +123,13 @@ def test_a_company_that_bears_its_founders_name_stays_a_company() -> None:
     text = "Глава Blumen ушёл. Его сменил Пётр Блумен (Peter Blumen)."
     spans = [[TagSpan("ORG", 1, 2, 0.9)], [TagSpan("PER", 2, 4, 0.9), TagSpan("PER", 5, 7, 0.9)]]
     assert ("ORG", "Blumen") in [(e.kind, e.name) for e in find(text, spans)]
+
+
+def test_a_place_of_two_words_of_which_the_tagger_saw_one() -> None:
+    doc = ra.analyze("Самолёт видели над Лодейным Полем ночью.", published="2022-01-20")
+    assert [e.name for e in doc.places] == ["Лодейное Поле"]
+
+
+def test_a_name_with_a_dot_inside_is_put_into_the_nominative() -> None:
+    doc = ra.analyze("В «Яндекс.Картах» стоят отметки об аварии.", published="2022-01-20")
+    assert [e.name for e in doc.organizations] == ["Яндекс.Карты"]

@@ -74,8 +74,11 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
         elif g.kind == "PER":
             if g.first > 1 and tokens[g.first - 1].text == ".":
                 g = _with_initials(tokens, g)
-        elif not plain and g.last - g.first == 1 and tokens[g.first].text.rpartition("-")[2] in _DIRECTIONS:
-            continue
+        elif g.last - g.first == 1:
+            if not plain and tokens[g.first].text.rpartition("-")[2] in _DIRECTIONS:
+                continue
+            if g.last < len(tokens) and tokens[g.first].pos == "ADJ" and tokens[g.last].text.istitle():
+                g = _completed(tokens, g, {other.first for other in found})  # Лодейным + Полем
         ordered = ordered and g.first >= end
         end = g.last
         whole.append(g)
@@ -206,6 +209,8 @@ def _trimmed(tokens: Sequence[Token], f: Found) -> Found | None:
         return None
     if f.kind == "ORG" and last - first == 1 and tokens[first].text.upper() in _NO_BODY:
         return None
+    if tokens[first].text[0] in "IVX" and tokens[last - 1].text in ("в", "вв") and last - first > 1:
+        return None  # XVIII-XIX вв
     return f if (first, last) == (f.first, f.last) else f._replace(first=first, last=last)
 
 

@@ -82,6 +82,9 @@ class Nominative:
                     for a in adjectives:
                         forms[a] = self._adjective(words[a], feats[a], head.gender, head.plural)
                     forms[i] = head.form
+                    k = i + 2 if i + 1 < n and words[i + 1] == "." else i + 1
+                    if head.form == word and k < n and _is_oblique_name(words[k], pos[k], feats[k]):
+                        forms[k] = self._head(words[k], feats[k], False).form  # на «Газпром Арене», в «Яндекс.Картах»
                     return forms, head
             elif tag in ("ADJ", "DET", "VERB"):
                 adjectives.append(i)
@@ -206,6 +209,11 @@ def _fit(r: Reading, wanted: dict[str, str]) -> float:
     score = r.score + 2.0 * (r.feats["Case"] == wanted.get("Case")) + (r.feats.get("Gender") == wanted.get("Gender"))
     score += 1.0 * (r.feats.get("Number") == wanted.get("Number"))
     return score - (2.0 if r.grammemes & {"Surn", "Name"} else 0.0)
+
+
+def _is_oblique_name(word: str, pos: str, feats: str) -> bool:
+    """Whether the second word of a name is declined after a first one that is not."""
+    return pos in ("NOUN", "PROPN") and word.istitle() and split_feats(feats).get("Case") in ("Dat", "Ins", "Loc")
 
 
 def _is_adjective_form(readings: Sequence[Reading]) -> bool:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["PlaceName", "Places"]
 
 _CACHE: Final = 1 << 12
+#: What has a name as an adjective before it, beside streets: Сампсониевский мост.
+_NAMED: Final = STREETS | {"мост", "путепровод", "тоннель", "перекрёсток", "перекресток"}
 
 
 class Places:
@@ -126,6 +128,8 @@ class Places:
             return ()
         if 1 < n < 5 and not self._index.find(key(join(words))) and not type_word(words[0], name.lemmas[0]):
             for i in range(1, n):
+                if words[i][0].islower():  # в Александровском + саду
+                    continue
                 both = [self._index.find(key(join(part))) for part in (words[:i], words[i:])]
                 if all(any(m.mask & ALL for m in found) for found in both):
                     return (0, i), (i, n)
@@ -139,8 +143,8 @@ class Places:
         before = [x.rstrip(".") for x in name.before if x != "."]
         if before and before[-1] in STREETS and before[-1] != "линия":
             return True
-        adjective = lemmas[-1].endswith(("ий", "ый", "ой")) and len(lemmas) == 1
-        return adjective and bool(name.after) and name.after[0].rstrip(".") in STREETS
+        adjective = lemmas[-1].endswith(("ий", "ый", "ой", "ов", "ово", "ев", "ин")) and len(lemmas) == 1
+        return adjective and bool(name.after) and name.after[0].rstrip(".") in _NAMED
 
     def _is_adjective(self, name: PlaceName) -> bool:
         """Whether a word is an adjective of a place and no name: "Симферопольской [епархией]", but "Грозном"."""
