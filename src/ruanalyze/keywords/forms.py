@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ruanalyze.morph.lemmas import Morph
+from ruanalyze.morph.lemmas import adjective as regular_adjective
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,7 @@ __all__ = ["adjective", "is_noun", "nominative", "plural"]
 
 _SIZE: Final = 20_000
 _GENDER: Final = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
+_POSSESSIVE: Final = ("жий", "ший", "чий", "ний")  # "волчий" has "волчья"; the dictionary tells
 _ADJECTIVAL: Final = ("ий", "ый", "ой", "ся")
 
 
@@ -68,16 +70,9 @@ def adjective(lemma: str, form: str) -> str:
     >>> adjective("третий", "femn"), adjective("большой", "plur")
     ('третья', 'большие')
     """
-    if form == "masc":
-        return lemma
-    stem, ending = lemma[:-2], lemma[-2:]
-    last = stem[-1:]
-    if ending == "ый" or (ending == "ой" and last not in "гкхжш"):
-        return stem + {"femn": "ая", "neut": "ое", "plur": "ые"}[form]
-    if ending in ("ий", "ой") and last in "гкх":
-        return stem + {"femn": "ая", "neut": "ое", "plur": "ие"}[form]
-    if ending == "ий" and last == "щ":
-        return stem + {"femn": "ая", "neut": "ее", "plur": "ие"}[form]
+    made = None if lemma.endswith(_POSSESSIVE) else regular_adjective(lemma, form)
+    if made is not None:
+        return made
     for reading in _morph().readings(lemma):
         if reading.pos in ("ADJF", "PRTF"):
             found: Any = reading.parse.inflect({"nomn", "plur"} if form == "plur" else {"nomn", "sing", form})

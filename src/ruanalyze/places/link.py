@@ -103,7 +103,7 @@ class Linker:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._adjectives: dict[str, tuple[int, str | None]] = {}
+        self._adjectives = Kept[str, tuple[int, str | None]](_CACHE)
         self._phrases = Kept[tuple[str, ...], tuple[Match, ...]](_CACHE)
         self._priors: dict[int, float] = {}
 
@@ -216,8 +216,7 @@ class Linker:
                 if found is None:
                     pid = self.adjective(lemma)
                     found = (0, None) if pid is None else (self._index.region[pid], self._index.country[pid])
-                    if len(self._adjectives) < 5_000:
-                        self._adjectives[lemma] = found
+                    self._adjectives.keep(lemma, found)
                 if found != (0, None):
                     return found
         return (0, None)

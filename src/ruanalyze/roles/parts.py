@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
+from ruanalyze.kept import Kept
+
 if TYPE_CHECKING:
     from ruanalyze.doc import Entity, Mention, RoleStatus, Token
     from ruanalyze.roles.posts import Head
@@ -21,7 +23,7 @@ class Gram(NamedTuple):
     gender: str
 
 
-_GRAMS: dict[str, Gram] = {}
+_GRAMS: Final[Kept[str, Gram]] = Kept(1 << 12)
 
 
 def gram(feats: str) -> Gram:
@@ -33,9 +35,8 @@ def gram(feats: str) -> Gram:
     found = _GRAMS.get(feats)
     if found is None:
         parts = dict(f.split("=", 1) for f in feats.split("|") if "=" in f)
-        found = Gram(parts.get("Case", ""), parts.get("Number", ""), parts.get("Gender", ""))
-        if len(_GRAMS) < 4096:
-            _GRAMS[feats] = found
+        made = Gram(parts.get("Case", ""), parts.get("Number", ""), parts.get("Gender", ""))
+        found = _GRAMS.keep(feats, made)
     return found
 
 
@@ -72,7 +73,7 @@ class Phrase(msgspec.Struct, eq=False):
     title: str = ""  # "«Говорит Москва»" where that is no entity of the text
     described: Token | None = None  # "еженедельника" of "еженедельника «Право»"
     patron: tuple[Token, ...] = ()  # "Собянина" of "заместитель Собянина"
-    kindwords: list[str] = []  # such words, taken from the tail; they tell what kind the body is
+    kindwords: list[str] = []  # "компании", "японского": words of the tail that tell what kind the body is
     areaword: str = ""  # "города" of "мэр города"
     led: bool = False  # the post stands in a verb: "возглавил"
     noun: str = ""  # what is led when no entity is: "управления"
