@@ -43,3 +43,18 @@ def test_links_between_pages_hold() -> None:
     for page in (*PAGES, *ROOT.glob("*.md")):
         for target in re.findall(r"\]\((?!\w+:|#)([^)#\s]+)", page.read_text(encoding="utf8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_files_that_pages_and_code_name_are_there() -> None:
+    named = re.compile(
+        r"\b(?:src|training|benchmarks|tests|docs|data|notebooks)/[\w./-]*\w\.(?:py|md|sh|tsv|csv|jsonl?|ipynb)(?:\.gz)?(?![\w.]*\w)"
+    )
+    texts = [*PAGES, *ROOT.glob("*.md"), *(ROOT / "src").rglob("*.py"), *(ROOT / "src").rglob("*.md")]
+    gone = {
+        f"{text.relative_to(ROOT)}: {path}"
+        for text in texts
+        if text.name != "CHANGELOG.md"  # which speaks of the past
+        for path in named.findall(text.read_text(encoding="utf8"))
+        if not (ROOT / path).exists()
+    }
+    assert gone == set()
