@@ -59,7 +59,7 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
     for f in found:
         plain = _is_plain(tokens, f)
         g = f if plain else _trimmed(tokens, f)
-        if g is None or (cased and not plain and g.kind == "PER" and _is_small(tokens, g)):
+        if g is None or (cased and not plain and g.kind != "ORG" and _is_small(tokens, g)):
             continue
         if g.kind == "ORG":
             if g.first > 1 and _is_work(tokens, g.first):
@@ -109,7 +109,7 @@ def _is_plain(tokens: Sequence[Token], f: Found) -> bool:
 
 
 def _is_small(tokens: Sequence[Token], f: Found) -> bool:
-    """No capital in a sentence that has them: "за сбор жуков" has no Жуков."""
+    """No capital in a sentence that has them: "за сбор жуков" has no Жуков, "в балаклаве" no town."""
     return all(t.text.islower() for t in tokens[f.first : f.last])
 
 
