@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import gzip
 import io
 import json
@@ -157,7 +158,7 @@ def _edited(data: bytes) -> Any:
             if way < 128 and isinstance(node[key], (dict, list)):
                 node = node[key]
                 continue
-            value = _VALUES[next(stream, 0) % len(_VALUES)]
+            value = copy.deepcopy(_VALUES[next(stream, 0) % len(_VALUES)])  # or one list could hold itself
             if way % 4 == 0:
                 del node[key]
             else:

@@ -63,41 +63,23 @@ def _leaves(tokens: Sequence[Token], k: int, passive: bool) -> bool:
     if lemma not in _LEAVING or tokens[k].pos not in ("VERB", "ADJ"):
         return False
     after = [t.lemma for t in tokens[k + 1 : k + 6]]
-    if lemma in (
-        "уволить",
-        "уволенный",
-        "уволиться",
-        "отстранить",
-        "отстраненный",
-        "отстранённый",
-        "сместить",
-        "смещенный",
-    ):
+    if lemma in _DISMISS:
         return ("Short" in tokens[k].feats or "Pass" in tokens[k].feats or lemma == "уволиться") == passive
-    if lemma in (
-        "лишить",
-        "освободить",
-        "освобожденный",
-        "освобождённый",
-        "снять",
-        "снятый",
-        "отозвать",
-        "отправить",
-        "отправленный",
-    ):
-        if not {"должность", "пост", "отставка", "обязанность", "полномочие", "мандат"} & set(after):
+    if lemma in _DEPRIVE:
+        if _OFFICE.isdisjoint(after):
             return False
         return ("Short" in tokens[k].feats or "Pass" in tokens[k].feats) == passive
-    if passive and lemma in ("уйти", "уходить", "подать", "покинуть", "оставить", "сложить", "объявить"):
+    if passive and lemma in _QUIT:
         return bool({"должность", "пост", "отставка", "полномочие"} & set(after))
     return False
 
 
-_LEAVING: Final = word_set(
-    """уволить уволенный уволиться отстранить отстраненный отстранённый сместить смещенный лишить освободить
-    освобожденный освобождённый снять снятый отозвать отправить отправленный уйти уходить подать покинуть оставить
-    сложить объявить"""
-)
+#: Verbs by which somebody else ends an office; those that want to be told of what; those of who leaves it.
+_DISMISS: Final = word_set("уволить уволенный уволиться отстранить отстраненный отстранённый сместить смещенный")
+_DEPRIVE: Final = word_set("лишить освободить освобожденный освобождённый снять снятый отозвать отправить отправленный")
+_QUIT: Final = word_set("уйти уходить подать покинуть оставить сложить объявить")
+_LEAVING: Final = _DISMISS | _DEPRIVE | _QUIT
+_OFFICE: Final = word_set("должность пост отставка обязанность полномочие мандат")
 _DEATH: Final = word_set("умереть погибнуть скончаться убить убитый погибший скончавшийся умерший погибать умирать")
 _DEATHS: Final = frozenset(("смерть", "гибель", "убийство", "кончина", "похороны"))
 _FATES: Final = _DEATH | _DEATHS | _LEAVING
