@@ -9,7 +9,8 @@ import pytest
 
 from ruanalyze.doc import Article, Sentence, Span, Token
 from ruanalyze.errors import OptionError
-from ruanalyze.topics.model import TopicModel, key_of
+from ruanalyze.topics.model import TopicModel
+from ruanalyze.words import fold
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +49,7 @@ def test_best(model: TopicModel, title: str, body: str, best: str) -> None:
     ranked = model.rank(Article(), [sentence(title, "title"), sentence(body)])
     assert ranked[0].id == best
     assert 1 <= len(ranked[0].reasons) <= 5
-    assert set(ranked[0].reasons) <= {key_of(w) for w in f"{title} {body}".split()}
+    assert set(ranked[0].reasons) <= {fold(w) for w in f"{title} {body}".split()}
     assert len(ranked[0].weights) == len(ranked[0].reasons)
     assert list(ranked[0].weights) == sorted(ranked[0].weights, reverse=True)
     assert 0 < sum(ranked[0].weights) <= 1.003  # rounded to thousandths

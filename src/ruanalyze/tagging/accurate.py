@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from ruanalyze.kept import Kept
 from ruanalyze.paths import RESOURCES
 from ruanalyze.tagging.network import open_network
 from ruanalyze.tagging.tagger import SpanKind, Tagged, TagSpan, calm
@@ -75,15 +76,13 @@ class Pieces:
         self._scores = {p: (s, i) for i, (p, s) in enumerate(zip(pieces, scores, strict=True)) if i > 3}
         self._prefixes = {p[:i] for p in self._scores for i in range(1, len(p))}
         self._unknown = min(scores) - 10.0
-        self._cache: dict[str, tuple[int, ...]] = {}
+        self._cuts = Kept[str, tuple[int, ...]](300_000)
 
     def cut(self, token: str) -> tuple[int, ...]:
         """The piece numbers of a token; never empty."""
-        found = self._cache.get(token)
+        found = self._cuts.get(token)
         if found is None:
-            if len(self._cache) > 300_000:
-                self._cache.clear()
-            found = self._cache[token] = self._search(normalize(token))
+            found = self._cuts.keep(token, self._search(normalize(token)))
         return found
 
     def _search(self, word: str) -> tuple[int, ...]:

@@ -20,9 +20,10 @@ from sklearn.utils.validation import check_is_fitted
 from ruanalyze.doc import Doc
 from ruanalyze.errors import InputError
 from ruanalyze.topics.calibration import abstention, calibrate, expected_error, main_topic, mixed, thresholds
-from ruanalyze.topics.model import FORMAT, TopicModel, key_of
+from ruanalyze.topics.model import FORMAT, TopicModel
 from ruanalyze.topics.text import is_function_word, parts
 from ruanalyze.views.html_topics import Explanation
+from ruanalyze.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -178,7 +179,7 @@ class TopicClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _blank(self, texts: Sequence[tuple[Sequence[str], Sequence[str]]], classes: Sequence[str]) -> TopicModel:
         """A model that knows its keys, their rarity and the topics, and nothing more."""
-        found = Counter(key for title, body in texts for key in {key_of(k) for k in (*title, *body)})
+        found = Counter(key for title, body in texts for key in {fold(k) for k in (*title, *body)})
         kept = [
             key
             for key, n in found.items()

@@ -18,6 +18,7 @@ import numpy as np
 from ruanalyze.doc import Topic
 from ruanalyze.errors import OptionError
 from ruanalyze.paths import RESOURCES
+from ruanalyze.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-__all__ = ["ARRAYS", "FORMAT", "TopicModel", "key_of", "lemmas_of"]
+__all__ = ["ARRAYS", "FORMAT", "TopicModel", "lemmas_of"]
 
 FORMAT: Final = 1
 ARRAYS: Final = ("rows", "scale", "idf", "hidden", "hidden_bias", "out", "out_bias", "mix", "thresholds")
@@ -38,15 +39,6 @@ _NEAR: Final = 1024  # places of the body whose weights are kept
 _NO_WORD: Final = -2  # the row of a mark or number
 #: "COVID-19", "бизнес-план"
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-
-
-def key_of(lemma: str) -> str:
-    """The form under which a lemma is known to a model: lower case, without ё.
-
-    >>> key_of("Учёный")
-    'ученый'
-    """
-    return lemma.lower().replace("ё", "е")
 
 
 def lemmas_of(sentences: Iterable[Sentence]) -> tuple[list[str], list[str]]:
@@ -216,7 +208,7 @@ class TopicModel:
 
     def _learn(self, lemma: str) -> int:
         """The row of a lemma not yet seen in this form, -1 for one that the model does not know, or `_NO_WORD`."""
-        row = self._top.get(key_of(lemma), -1) if lemma[:1].isalpha() else _NO_WORD
+        row = self._top.get(fold(lemma), -1) if lemma[:1].isalpha() else _NO_WORD
         if len(self._known) > _CACHE_SIZE:
             for old in list(islice((k for k in self._known if k not in self._top), 10_000)):
                 self._known.pop(old, None)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from ruanalyze.doc import Doc
 from ruanalyze.morph.dictionary import dictionary
-from ruanalyze.topics.model import key_of, lemmas_of
+from ruanalyze.topics.model import lemmas_of
+from ruanalyze.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ def _key(word: str) -> str:
     if not any(map(str.isalpha, word)):
         return ""
     parses = dictionary().parse(word)
-    return key_of(str(parses[0].normal_form)) if parses else ""
+    return fold(str(parses[0].normal_form)) if parses else ""
 
 
 def is_function_word(key: str) -> bool:
