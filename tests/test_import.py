@@ -52,6 +52,12 @@ def test_without_natasha_the_error_says_what_to_install(monkeypatch: pytest.Monk
         ra.Analyzer(ra.Options(model="natasha", steps=()))
 
 
+def test_natasha_runs_on_a_python_that_pymorphy2_does_not() -> None:
+    code = "from ruanalyze.compat import natasha; print(natasha().MorphVocab().parse('перми')[0].normal)"
+    run = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "пермь\n"
+
+
 def test_all_is_what_the_package_exports() -> None:
     assert sorted(ra.__all__) == sorted({name for names in ra._WHERE.values() for name in names} | {"__version__"})
     for name in ra.__all__:

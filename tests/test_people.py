@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ruanalyze.doc import Token
+from ruanalyze.entities.found import Found
 from ruanalyze.morph.lemmas import Morph
 from ruanalyze.people.merge import merge
 from ruanalyze.people.names import People
+from ruanalyze.people.originals import is_original
 
 PEOPLE = People(Morph())
 
@@ -90,3 +93,19 @@ def test_people_are_picklable() -> None:
 def test_any_words_can_be_read(words: list[str]) -> None:
     for r in PEOPLE.read(words, [""] * len(words)):
         assert r.normal
+
+
+@pytest.mark.parametrize(
+    ("words", "original"),
+    [
+        ("Марк Мартинс ( Mark Martins )", True),
+        ("Хуан Гарсия ( Juan García )", False),  # "í" is not of ASCII
+        ("Марк Мартинс ( Leidos )", False),
+        ("Марк Мартинс ( Leidos Group )", False),
+        ("Марк Мартинс и Mark Martins )", False),
+    ],
+)
+def test_a_name_in_its_own_letters(words: str, original: bool) -> None:
+    tokens = [Token(i, i + 1, word, word.lower(), "PROPN", "") for i, word in enumerate(words.split())]
+    before, after = (Found("PER", 0, first, last, None, "model") for first, last in ((0, 2), (3, len(tokens) - 1)))
+    assert is_original(tokens, before, after) is original
