@@ -69,8 +69,8 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
             elif tokens[g.last - 1].text == ".":
                 g = _with_surname(tokens, g)
             g = tail_after(tokens, g if plain else _quotes(tokens, g))
-            if g.first > 1 and g.last < len(tokens) and tokens[g.last].text in "»“":
-                g = _quoted(tokens, g)
+            if g.first > 1 and g.last < len(tokens) and tokens[g.first].text not in QUOTES:
+                g = _quoted(tokens, g, {other.first for other in found})
         elif g.kind == "PER":
             if g.first > 1 and tokens[g.first - 1].text == ".":
                 g = _with_initials(tokens, g)
@@ -243,14 +243,22 @@ def _quotes(tokens: Sequence[Token], f: Found) -> Found:
     return f if (first, last) == (f.first, f.last) else f._replace(first=first, last=last, source=f.source + "+quotes")
 
 
-def _quoted(tokens: Sequence[Token], f: Found) -> Found:
-    """The whole of a quoted name of whose words the tagger saw the last ones: «Оператор + ГТС Украины + »."""
-    start = f.first - 1
+def _quoted(tokens: Sequence[Token], f: Found, taken: set[int]) -> Found:
+    """The whole of a quoted name of whose words the tagger saw some: «Оператор + ГТС Украины + », « + Дом + у реки».
+
+    taken are the first tokens of all names, which are no part of this one.
+    """
+    start, end = f.first - 1, f.last
     while start and tokens[start].pos in _INNER and f.first - start < _INNER_MOST:
         start -= 1
-    if start == f.first - 1 or tokens[start].text not in "«„" or not tokens[start + 1].text[0].isupper():
+    broken = tokens[f.last - 1].pos == "ADP"
+    while broken and end + 1 < len(tokens) and tokens[end].pos in _INNER and end - f.last < _INNER_MOST:
+        end += 1
+    if (start == f.first - 1 and end == f.last) or tokens[start].text not in "«„" or tokens[end].text not in "»“":
         return f
-    return f._replace(first=start, last=f.last + 1, source=by(f.source, "quotes"))
+    if not tokens[start + 1].text[0].isupper() or not taken.isdisjoint((*range(start, f.first), *range(f.last, end))):
+        return f
+    return f._replace(first=start, last=end + 1, source=by(f.source, "quotes"))
 
 
 def _find(tokens: Sequence[Token], at: int, step: int, marks: str) -> int | None:

@@ -17,6 +17,7 @@ from ruanalyze.people import merge as people_merge
 from ruanalyze.people.names import People
 from ruanalyze.people.originals import is_original
 from ruanalyze.places.names import PlaceName
+from ruanalyze.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,8 @@ _CACHE: Final = 1 << 12
 _AHEAD: Final = 10  # tokens after a place that its list may go on for, and after an adjective
 _FAR: Final = 30
 _ONE: Final = (False,)
+#: Words that are of a town and of no person.
+_OF_A_TOWN: Final = word_set("глава мэр житель жительница горожанин градоначальник администрация окрестность из")
 
 
 class EntityFinder:
@@ -75,6 +78,7 @@ class EntityFinder:
         if self._own is not None:
             by_kind = entities_own.overlay(by_kind, self._own.find(sentences), self._own.entries, sentences)
         if by_kind["PER"]:
+            self._towns(sentences, by_kind)
             self._surnames(sentences, by_kind)
         made = self._make_people(text, sentences, by_kind["PER"]) if by_kind["PER"] else []
         orgs = [(f, self._read_org(sentences, f)) for f in by_kind["ORG"]]
@@ -112,6 +116,33 @@ class EntityFinder:
             by_kind["PER"].sort(key=_in_text)
             for kind in ("LOC", "ORG"):
                 by_kind[kind] = [f for f in by_kind[kind] if (f.sentence, f.first) not in moved]
+
+    def _towns(self, sentences: Sequence[Sentence], by_kind: dict[str, list[Found]]) -> None:
+        """A single word that the tagger takes for a person is a town where a word before it says so: "глава Кирова"."""
+        full = {sentences[f.sentence].tokens[f.last - 1].text[:4] for f in by_kind["PER"] if f.last - f.first > 1}
+        towns: set[str] = set()
+        for f in by_kind["PER"]:
+            tokens = sentences[f.sentence].tokens
+            word = tokens[f.first].text
+            if (
+                f.last - f.first == 1
+                and f.first
+                and tokens[f.first - 1].lemma in _OF_A_TOWN
+                and word[:4] not in full
+                and f.source != entities_own.SOURCE
+            ):
+                towns.update(place.name for place in self._places.candidates(word))
+        if not towns:
+            return
+        people = []
+        for f in by_kind["PER"]:
+            word = sentences[f.sentence].tokens[f.first].text
+            if f.last - f.first == 1 and any(place.name in towns for place in self._places.candidates(word)):
+                by_kind["LOC"].append(f._replace(kind="LOC", source=f.source + "+town"))
+            else:
+                people.append(f)
+        by_kind["PER"] = people
+        by_kind["LOC"].sort(key=_in_text)
 
     def _last_names(self, token: Token) -> set[str]:
         readings = self._people.read((token.text,), (token.feats,), _ONE)
