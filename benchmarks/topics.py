@@ -6,8 +6,9 @@
 
 The first two train (torch, minutes each) with training/topics.py on the shared data (RUANALYZE_SHARED). Without an
 outlet means: none of its rows among the hand labels (labelled-train and the project's own), none of its articles and
-rubrics among the unlabelled, so that neither the network nor its teacher has read a line of it; its labelled rows of
-train and dev are the test.
+rubrics among the unlabelled; its labelled rows of train and dev are the test. The shipped model's teacher has seen its
+labels, so it has no say here: either there is none, or with `--opinions FILE` it is the first of topics_encoder.py,
+which has seen no label of any of the three.
 """
 
 from __future__ import annotations
@@ -32,13 +33,14 @@ sys.path.append(str(ROOT / "training"))
 LENGTH, REPEATS = 2300, 15
 
 
-def outlets(names: list[str]) -> None:
+def outlets(names: list[str], opinions: Path | None) -> None:
     """For each outlet the share of right answers of a model that never saw it; nothing abstains here."""
     import topics_data as data
     import topics_maker as topics
     from ruanalyze.topics.calibration import main_topic
 
     rows = data.load()
+    teacher = topics.opinions_in(opinions) if opinions else None
     for name in names:
 
         def other(some: list[dict[str, Any]], name: str = name) -> list[dict[str, Any]]:
@@ -47,7 +49,7 @@ def outlets(names: list[str]) -> None:
         train, own, dev = (data.labelled(rows, part) for part in ("train", "own", "dev"))
         test = [r for r in train + dev if r["source"].startswith(name)]
         maker = topics.Maker(topics.capped(other(rows["articles"])))
-        best = [data.IDS[k] for k in main_topic(maker.opinions(maker.train(other(train) + other(own)), test))]
+        best = [data.IDS[k] for k in main_topic(maker.opinions(maker.train(other(train) + other(own), teacher), test))]
         primary = np.mean([b == r["topics"][0] for b, r in zip(best, test, strict=True)])
         inside = np.mean([b in r["topics"] for b, r in zip(best, test, strict=True)])
         print(f"without {name}: {len(test)} rows, best = primary {primary:.4f}, in gold set {inside:.4f}", flush=True)
@@ -56,7 +58,7 @@ def outlets(names: list[str]) -> None:
 def calibration() -> None:
     """Each fold's probabilities come from a network and a calibration that never saw it.
 
-    To train five times in minutes the folds do without the teacher.
+    The folds do without the teacher: it has seen the labels of all rows.
     """
     import topics_data as data
     import topics_maker as topics
@@ -65,7 +67,7 @@ def calibration() -> None:
     rows = data.load()
     some = data.labelled(rows, "train") + data.labelled(rows, "dev")
     maker = topics.Maker(topics.capped(rows["articles"]))
-    opinion = maker.crossed(some, data.labelled(rows, "own"), 5, taught=False)
+    opinion = maker.crossed(some, data.labelled(rows, "own"), 5)
     many = topics.targets_of(some)[1].numpy().astype(np.float64)
     fold = np.random.default_rng(6).permutation(len(some)) % 5
     best, right, silent = np.zeros(len(some)), np.zeros(len(some)), np.zeros(len(some), bool)
@@ -114,9 +116,10 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("what", choices=("outlets", "calibration", "speed"))
     ap.add_argument("names", nargs="*", default=["lenta", "ria", "rbc"])
+    ap.add_argument("--opinions", type=Path, help="what `topics_encoder.py label --teacher first` wrote")
     a = ap.parse_args()
     if a.what == "outlets":
-        outlets(a.names)
+        outlets(a.names, a.opinions)
     elif a.what == "calibration":
         calibration()
     else:

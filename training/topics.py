@@ -1,6 +1,8 @@
-"""Makes resources/topics.{json,npz}: rubrics first, then hand labels and a teacher; calibrated on held-out rows.
+"""Makes resources/topics.{json,npz}: rubrics first, then hand labels and a teacher; calibrated by cross-fitting.
 
-    python training/topics.py --out DIR
+    python training/topics_encoder.py train --wheels DIR --out TEACHER
+    python training/topics_encoder.py label --wheels DIR --out TEACHER --minutes 20
+    python training/topics.py --opinions TEACHER/opinions_second.npz --out DIR
 
 benchmarks/topics.py measures outlets left out, calibration and abstention with the same code.
 
@@ -16,21 +18,23 @@ from pathlib import Path
 import torch
 
 import topics_data as data
-from topics_maker import Maker, capped, finish, is_held
+from topics_maker import Maker, capped, finish, opinions_in
+
+FOLDS = 4
 
 
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--opinions", type=Path, required=True, help="what topics_encoder.py label wrote")
     ap.add_argument("--out", type=Path, required=True)
     a = ap.parse_args()
     torch.set_num_threads(1)
     rows = data.load()
-    hand = data.labelled(rows, "train") + data.labelled(rows, "own")
     # The project's own labels were chosen for being hard: probabilities and lines are for what is drawn at random.
-    held = [r for r in data.labelled(rows, "train") if is_held(r)]
-    maker = Maker(capped(rows["articles"]))
-    opinion = maker.opinions(maker.train([r for r in hand if not is_held(r)]), held)
-    finish(maker.shape, maker.train(hand), opinion, held).save(a.out)
+    train, own = data.labelled(rows, "train"), data.labelled(rows, "own")
+    maker, teacher = Maker(capped(rows["articles"])), opinions_in(a.opinions)
+    opinion = maker.crossed(train, own, FOLDS, teacher)
+    finish(maker.shape, maker.train(train + own, teacher), opinion, train).save(a.out)
 
 
 if __name__ == "__main__":

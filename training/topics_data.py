@@ -101,7 +101,7 @@ def labelled(rows: dict[str, list[Row]], name: str) -> list[Row]:
     """The rows of "train" or "dev", or "own": the articles that the project labelled itself. Without those of no topic.
 
     The project's labels (topics_labels.tsv) follow the same guide: one annotator, title and beginning of the text,
-    chosen for outlets that have few labels and where a first model was least sure.
+    chosen for outlets that have few labels, where a model was least sure, and so that no topic is rare.
     """
     if name == "own":
         lines = (Path(__file__).parent / "topics_labels.tsv").read_text("utf8").splitlines()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -15,8 +14,11 @@ from ruanalyze.tagging import embeddings
 from ruanalyze.topics.calibration import abstention, calibrate, main_topic, mixed, thresholds
 from ruanalyze.topics.model import TopicModel
 from ruanalyze.topics.text import is_function_word
-from topics_network import K, Network, Targets, assemble, blank, learn_tags, learn_topics, opinions
-from topics_teacher import teach
+from topics_ensemble import Ensemble
+from topics_network import K, Network, Targets, blank, learn_tags
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MIN_DF, MIN_TAG, ABSTAIN = 5, 20, 0.05
 OUTLETS = ("fontanka", "rbc", "ria", "lenta", "1tv", "telegram", "tengrinews")
@@ -56,9 +58,10 @@ def targets_of(rows: list[Row]) -> Targets:
     return torch.from_numpy(first), torch.from_numpy(many)
 
 
-def is_held(row: Row) -> bool:
-    """Whether a row is in the two ninths that calibrate: a first training leaves them out, the second takes all."""
-    return int(hashlib.sha1(row["id"].encode(), usedforsecurity=False).hexdigest(), 16) % 9 < 2
+def opinions_in(path: Path) -> dict[str, np.ndarray]:
+    """A teacher's logits [2K] of articles by id."""
+    with np.load(path) as file:
+        return dict(zip(file["ids"].tolist(), file["opinions"], strict=True))
 
 
 class Maker:
@@ -90,41 +93,40 @@ class Maker:
         net.load_state_dict(self._start)
         return net
 
-    def train(self, hand: list[Row], *, taught: bool = True) -> Network:
-        """A network from hand labels and, if `taught`, from a teacher that learned from the same labels."""
-        bags, targets = [self.shape.bag(r["title"], r["body"]) for r in hand], targets_of(hand)
+    def train(self, hand: list[Row], teacher: dict[str, np.ndarray] | None = None) -> Ensemble:
+        """From hand labels and, if given, a teacher's logits of unlabelled articles by id."""
+        known = {r["id"] for r in hand}
         lessons = None
-        if taught:
-            known = {r["id"] for r in hand}
-            free = [n for n, r in enumerate(self._articles) if r["id"] not in known]
-            rows, others = [self._articles[n] for n in free], [self._bags[n] for n in free]
-            lessons = others, teach(self.begin, (hand, bags, targets), (rows, others))
-        net = self.begin()
-        learn_topics(net, (bags, targets), lessons)
-        return net
+        if teacher:
+            free = [n for n, r in enumerate(self._articles) if r["id"] in teacher and r["id"] not in known]
+            logits = torch.from_numpy(np.array([teacher[self._articles[n]["id"]] for n in free], np.float32))
+            lessons = [self._bags[n] for n in free], (logits[:, :K].softmax(1), torch.sigmoid(logits[:, K:]))
+        return Ensemble(self.begin, ([self.shape.bag(r["title"], r["body"]) for r in hand], targets_of(hand)), lessons)
 
-    def opinions(self, net: Network, rows: list[Row]) -> np.ndarray:
+    def opinions(self, made: Ensemble, rows: list[Row]) -> np.ndarray:
         """Logits [rows, 2K] as float64."""
-        return opinions(net, [self.shape.bag(r["title"], r["body"]) for r in rows]).astype(np.float64)
+        return made.opinions([self.shape.bag(r["title"], r["body"]) for r in rows]).astype(np.float64)
 
-    def crossed(self, rows: list[Row], always: list[Row], folds: int, *, taught: bool) -> np.ndarray:
-        """Opinions on `rows`, each by a network that did not see it; `always` are training rows of every fold."""
+    def crossed(
+        self, rows: list[Row], always: list[Row], folds: int, teacher: dict[str, np.ndarray] | None = None
+    ) -> np.ndarray:
+        """Opinions on `rows`, each by an ensemble that did not see it; `always` are training rows of every fold."""
         fold = np.random.default_rng(5).permutation(len(rows)) % folds
         out = np.zeros((len(rows), 2 * K))
         for k in range(folds):
             seen = [r for r, f in zip(rows, fold, strict=True) if f != k]
-            net = self.train(seen + always, taught=taught)
-            out[fold == k] = self.opinions(net, [r for r, f in zip(rows, fold, strict=True) if f == k])
+            made = self.train(seen + always, teacher)
+            out[fold == k] = self.opinions(made, [r for r, f in zip(rows, fold, strict=True) if f == k])
             print(f"fold {k + 1} of {folds}", flush=True)
         return out
 
 
-def finish(shape: TopicModel, net: Network, opinion: np.ndarray, rows: list[Row]) -> TopicModel:
-    """The model of `net` with mix, thresholds and abstention from another network's opinions on rows it had not seen."""
+def finish(shape: TopicModel, made: Ensemble, opinion: np.ndarray, rows: list[Row]) -> TopicModel:
+    """The model of an ensemble with mix, thresholds and abstention from another's opinions on rows that it had not seen."""
     many = targets_of(rows)[1].numpy().astype(np.float64)
     mix = calibrate(opinion, many)
     values, best = mixed(opinion, mix), main_topic(opinion)
-    arrays = assemble(shape, net) | {
+    arrays = made.arrays(shape) | {
         "mix": mix.astype(np.float32),
         "thresholds": thresholds(values, many, best).astype(np.float32),
     }

@@ -64,11 +64,25 @@ class Network(nn.Module):
         return self.head(self.state(documents)) + self.own(rows, offsets, per_sample_weights=weights)
 
 
-def optimize(net: Network, steps: int, lr: float, loss_of: Any) -> None:
+class Linear(nn.Module):
+    """Opinions [documents, 2K] of words alone."""
+
+    def __init__(self, words: int) -> None:
+        super().__init__()
+        self.own = nn.EmbeddingBag(words, 2 * K, mode="sum", sparse=True)
+        self.bias = nn.Parameter(torch.zeros(2 * K))
+        nn.init.zeros_(self.own.weight)
+
+    def forward(self, documents: tuple[Tensor, Tensor, Tensor]) -> Tensor:
+        rows, offsets, weights = documents
+        return self.own(rows, offsets, per_sample_weights=weights) + self.bias
+
+
+def optimize(net: Network | Linear, steps: int, lr: float, loss_of: Any) -> None:
     """Adam with warm-up and linear decay; word vectors by its sparse kind."""
-    tables = ("words", "own")
-    rest = [p for name, p in net.named_parameters() if name.split(".")[0] not in tables]
-    kinds = [torch.optim.SparseAdam([net.words.weight, net.own.weight], lr=lr), torch.optim.Adam(rest, lr=lr)]
+    tables = [m.weight for m in net.modules() if isinstance(m, nn.EmbeddingBag)]
+    rest = [p for p in net.parameters() if all(p is not table for table in tables)]
+    kinds = [torch.optim.SparseAdam(tables, lr=lr), torch.optim.Adam(rest, lr=lr)]
     net.train()
     for step in range(steps):
         rate = lr * min(1, (step + 1) / (0.1 * steps)) * max(0.02, 1 - step / steps)
@@ -126,11 +140,12 @@ Targets = tuple[Tensor, Tensor]  # of the first topic (a distribution) and of ea
 
 
 def learn_topics(
-    net: Network,
+    net: Network | Linear,
     hand: tuple[Bags, Targets],
     taught: tuple[Bags, Targets] | None = None,
     *,
     passes: int = 12,
+    rate: float = 3e-3,
     seed: int = 0,
 ) -> None:
     """Topics from hand labels and, beside them in every step, from a teacher's opinions on other articles.
@@ -151,13 +166,7 @@ def learn_topics(
             loss = loss + opinion_loss(net(batch(taught[0], some, rng, 0.35)), taught[1][0][some], taught[1][1][some])
         return loss
 
-    optimize(net, passes * len(bags) // 64, 3e-3, loss_of)
-
-
-def opinions(net: Network, bags: Bags) -> np.ndarray:
-    with torch.no_grad():
-        parts = [net(batch(bags, np.arange(n, min(n + 256, len(bags))))) for n in range(0, len(bags), 256)]
-    return torch.cat(parts).numpy()
+    optimize(net, passes * len(bags) // 64, rate, loss_of)
 
 
 def blank(keys: list[str], idf: np.ndarray) -> TopicModel:
@@ -169,21 +178,3 @@ def blank(keys: list[str], idf: np.ndarray) -> TopicModel:
     arrays |= {"out": np.zeros((2 * K, 2 * K), np.float32), "mix": np.zeros((3, K), np.float32)}
     arrays |= {"rows": np.zeros((len(keys), 1), np.int8), "idf": idf.astype(np.float16)}
     return TopicModel(meta | {"labels": labels, "keys": " ".join(keys)}, arrays)
-
-
-def assemble(shape: TopicModel, net: Network) -> dict[str, np.ndarray]:
-    """The arrays of a network: the words' own opinions pass the hidden layer as a positive and a negative half."""
-    two = 2 * K
-    rows = torch.cat([net.words.weight, net.own.weight], 1).detach().numpy()
-    scale = np.maximum(np.abs(rows).max(0), 1e-9) / 127
-    hidden = np.zeros((WIDE + two, WIDE + 2 * two), np.float32)
-    hidden[:WIDE, :WIDE] = net.layer.weight.detach().numpy().T
-    hidden[WIDE:, WIDE : WIDE + two], hidden[WIDE:, WIDE + two :] = np.eye(two), -np.eye(two)
-    return shape.arrays | {
-        "rows": np.round(rows / scale).astype(np.int8),
-        "scale": scale.astype(np.float32),
-        "hidden": hidden,
-        "hidden_bias": np.concatenate([net.layer.bias.detach().numpy(), np.zeros(2 * two)]).astype(np.float32),
-        "out": np.concatenate([net.head.weight.detach().numpy().T, np.eye(two), -np.eye(two)]).astype(np.float32),
-        "out_bias": net.head.bias.detach().numpy().astype(np.float32),
-    }

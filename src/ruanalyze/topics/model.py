@@ -2,7 +2,7 @@
 
 A document is the sum of its lemmas' rows, each weighted by how often and where it stands and by its rarity. A layer
 reads two opinions from the sum, which topic is the first and which topics are in the set, and a calibrated mix of both
-is the probability of each topic.
+is the probability of each topic. Numbers of a row that are more than the layer reads are opinions by themselves.
 """
 
 from __future__ import annotations
@@ -74,13 +74,18 @@ class TopicModel:
         a = {k: np.asarray(v, np.float32) for k, v in self.arrays.items() if k != "rows"}
         self._scale, self._idf = a["scale"], a["idf"]
         self._hidden, self._hidden_bias = a["hidden"], a["hidden_bias"]
+        # So many numbers of a row pass the layer; without a layer all go straight to the opinions.
+        self._wide = len(self._hidden) if self._hidden.size else arrays["rows"].shape[1]
         if self._hidden.size:
-            self._hidden = self._hidden * self._scale[:, None]
+            self._hidden = self._hidden * self._scale[: self._wide, None]
         self._out, self._out_bias, self._mix = a["out"], a["out_bias"], a["mix"]
         self._thresholds = a["thresholds"]
         n, (set_slope, first_slope, _) = len(self.labels), self._mix
         # How the odds of each topic grow with the layer's numbers, but for what all topics lose to it as the first one.
-        self._slopes = np.ascontiguousarray((self._out[:, n:] * set_slope + self._out[:, :n] * first_slope).T)
+        straight = np.eye(2 * n, dtype=np.float32)[: arrays["rows"].shape[1] - self._wide]
+        out = np.concatenate([self._out, straight])
+        self._slopes = np.ascontiguousarray((out[:, n:] * set_slope + out[:, :n] * first_slope).T)
+        self._first = np.ascontiguousarray(out[:, :n])
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> TopicModel:
@@ -125,23 +130,21 @@ class TopicModel:
         chosen = self.choose(values, read[2])
         if not chosen:
             return ()
+        shares = np.maximum(self._shares(weights, read, chosen), 0)
+        strongest = np.argsort(-shares, axis=1, kind="stable")[:, :_REASONS]
+        words = rows[strongest].tolist()
+        parts = (np.take_along_axis(shares, strongest, 1) / np.maximum(shares.sum(1, keepdims=True), 1e-9)).tolist()
         return tuple(
-            self._topic(k, float(values[k]), rows, column)
-            for k, column in zip(chosen, self._shares(weights, read, chosen), strict=True)
-        )
-
-    def _topic(self, k: int, probability: float, rows: NDArray[np.intp], shares: Floats) -> Topic:
-        order = np.argsort(-shares, kind="stable")[:_REASONS]
-        order = order[shares[order] > 0]
-        total = float(shares[shares > 0].sum())
-        return Topic(
-            id=self.labels[k]["id"],
-            label=self.labels[k]["label"],
-            probability=round(probability, 4),
-            iptc=self.labels[k].get("iptc"),
-            source=self.source,
-            reasons=tuple(self.keys[i] for i in rows[order].tolist()),
-            weights=tuple(round(share / total, 3) for share in shares[order].tolist()),
+            Topic(
+                id=self.labels[k]["id"],
+                label=self.labels[k]["label"],
+                probability=round(float(values[k]), 4),
+                iptc=self.labels[k].get("iptc"),
+                source=self.source,
+                reasons=tuple([self.keys[i] for i, part in zip(line, share, strict=True) if part > 0]),
+                weights=tuple([round(part, 3) for part in share if part > 0]),
+            )
+            for k, line, share in zip(chosen, words, parts, strict=True)
         )
 
     def opinions(self, title: Iterable[str], body: Iterable[str]) -> tuple[Floats, Floats]:
@@ -181,22 +184,27 @@ class TopicModel:
 
         Marks and numbers take no place of a word. A loop: for a few hundred lemmas it is quicker than arrays.
         """
-        get, learn, fade = self._known.get, self._learn, self._fade
+        get, learn, fade, near, titled = self._known.get, self._learn, self._fade, _NEAR, self._title_weight
         found: dict[int, float] = {}
         for lemma in title:
             row = get(lemma)
             if row is None:
                 row = learn(lemma)
             if row >= 0:
-                found[row] = found.get(row, 0.0) + self._title_weight
+                found[row] = found.get(row, 0.0) + titled
         at = 0
         for lemma in body:
             row = get(lemma)
             if row is None:
                 row = learn(lemma)
             if row >= 0:
-                found[row] = found.get(row, 0.0) + (fade[at] if at < _NEAR else self._weight(at))
-            if row != _NO_WORD:
+                weight = fade[at] if at < near else self._weight(at)
+                if row in found:
+                    found[row] += weight
+                else:
+                    found[row] = weight
+                at += 1
+            elif row != _NO_WORD:
                 at += 1
         rows = np.fromiter(found, np.intp, len(found))
         weights = np.log1p(np.fromiter(found.values(), np.float32, len(found))) * self._idf[rows]
@@ -219,9 +227,14 @@ class TopicModel:
         """Probabilities, and for `_shares` the rows, the hidden layer, the odds of the first topic."""
         inputs = self._rows[rows].astype(np.float32)
         total = weights @ inputs
-        layered = self._hidden.size > 0
-        state = np.maximum(total @ self._hidden + self._hidden_bias, 0) if layered else total * self._scale
-        logits = state @ self._out + self._out_bias
+        if self._hidden.size:
+            state = np.maximum(total[: self._wide] @ self._hidden + self._hidden_bias, 0)
+            logits = state @ self._out + self._out_bias
+            if self._wide < len(total):
+                logits += total[self._wide :] * self._scale[self._wide :]
+        else:
+            state = total * self._scale
+            logits = state @ self._out + self._out_bias
         n = len(self.labels)
         first = logits[:n] - logits[:n].max()
         odds = np.exp(first)
@@ -234,7 +247,11 @@ class TopicModel:
         """For each of `topics` what each row adds to its log odds (gradient times input): [topics, rows]."""
         inputs, state, first = read
         k = list(topics)
-        slope = self._slopes[k] - self._mix[1][k][:, None] * (self._out[:, : len(self.labels)] @ first)
-        slope = (slope * (state > 0)) @ self._hidden.T if self._hidden.size else slope * self._scale
+        slope = self._slopes[k] - self._mix[1][k][:, None] * (self._first @ first)
+        if self._hidden.size:
+            layer = slope[:, : len(state)] * (state > 0)
+            slope = np.concatenate([layer @ self._hidden.T, slope[:, len(state) :] * self._scale[self._wide :]], 1)
+        else:
+            slope = slope * self._scale
         shares: Floats = (slope @ inputs.T) * weights
         return shares
