@@ -79,7 +79,7 @@ class TopicModel:
         if self._hidden.size:
             self._hidden = self._hidden * self._scale[: self._wide, None]
         self._out, self._out_bias, self._mix = a["out"], a["out_bias"], a["mix"]
-        self._thresholds = a["thresholds"]
+        self._thresholds: list[float] = a["thresholds"].tolist()
         n, (set_slope, first_slope, _) = len(self.labels), self._mix
         # How the odds of each topic grow with the layer's numbers, but for what all topics lose to it as the first one.
         straight = np.eye(2 * n, dtype=np.float32)[: arrays["rows"].shape[1] - self._wide]
@@ -131,21 +131,23 @@ class TopicModel:
         if not chosen:
             return ()
         shares = np.maximum(self._shares(weights, read, chosen), 0)
-        strongest = np.argsort(-shares, axis=1, kind="stable")[:, :_REASONS]
-        words = rows[strongest].tolist()
-        parts = (np.take_along_axis(shares, strongest, 1) / np.maximum(shares.sum(1, keepdims=True), 1e-9)).tolist()
-        return tuple(
-            Topic(
-                id=self.labels[k]["id"],
-                label=self.labels[k]["label"],
-                probability=round(float(values[k]), 4),
-                iptc=self.labels[k].get("iptc"),
-                source=self.source,
-                reasons=tuple([self.keys[i] for i, part in zip(line, share, strict=True) if part > 0]),
-                weights=tuple([round(part, 3) for part in share if part > 0]),
+        strongest = np.argsort(-shares, axis=1, kind="stable")[:, :_REASONS].tolist()
+        totals, numbers = shares.sum(1).tolist(), rows.tolist()
+        ranked = []
+        for k, line, order, total in zip(chosen, shares.tolist(), strongest, totals, strict=True):
+            order = [i for i in order if line[i] > 0]
+            ranked.append(
+                Topic(
+                    id=self.labels[k]["id"],
+                    label=self.labels[k]["label"],
+                    probability=round(float(values[k]), 4),
+                    iptc=self.labels[k].get("iptc"),
+                    source=self.source,
+                    reasons=tuple([self.keys[numbers[i]] for i in order]),
+                    weights=tuple([round(line[i] / total, 3) for i in order]),
+                )
             )
-            for k, line, share in zip(chosen, words, parts, strict=True)
-        )
+        return tuple(ranked)
 
     def opinions(self, title: Iterable[str], body: Iterable[str]) -> tuple[Floats, Floats]:
         """Given the lemmas of title and body, in the order of `labels`: the probability of each topic, and that of each
@@ -162,8 +164,9 @@ class TopicModel:
         best = int(first.argmax())
         if values[best] < self.meta["abstain"]:
             return []
-        over = [int(k) for k in np.flatnonzero(values >= self._thresholds) if k != best]
-        return [best, *sorted(over, key=lambda k: -values[k])]
+        pairs = zip(values.tolist(), self._thresholds, strict=True)
+        over = sorted([(-value, k) for k, (value, line) in enumerate(pairs) if value >= line and k != best])
+        return [best, *(k for _, k in over)]
 
     def explain(self, title: Iterable[str], body: Iterable[str]) -> dict[str, list[tuple[str, float]]]:
         """For each topic the keys that speak for it (positive) and against it (negative), strongest first.
@@ -207,7 +210,7 @@ class TopicModel:
             elif row != _NO_WORD:
                 at += 1
         rows = np.fromiter(found, np.intp, len(found))
-        weights = np.log1p(np.fromiter(found.values(), np.float32, len(found))) * self._idf[rows]
+        weights = np.log1p(np.fromiter(found.values(), np.float32, len(found))) * self._idf.take(rows)
         return rows, weights / max(float(np.sqrt(weights @ weights)), 1e-9)
 
     def _weight(self, place: int) -> float:
@@ -225,7 +228,7 @@ class TopicModel:
 
     def _forward(self, rows: NDArray[np.intp], weights: Floats) -> tuple[Floats, tuple[Floats, Floats, Floats]]:
         """Probabilities, and for `_shares` the rows, the hidden layer, the odds of the first topic."""
-        inputs = self._rows[rows].astype(np.float32)
+        inputs = self._rows.take(rows, 0).astype(np.float32)
         total = weights @ inputs
         if self._hidden.size:
             state = np.maximum(total[: self._wide] @ self._hidden + self._hidden_bias, 0)
@@ -247,11 +250,11 @@ class TopicModel:
         """For each of `topics` what each row adds to its log odds (gradient times input): [topics, rows]."""
         inputs, state, first = read
         k = list(topics)
-        slope = self._slopes[k] - self._mix[1][k][:, None] * (self._first @ first)
+        slope = self._slopes.take(k, 0) - self._mix[1].take(k)[:, None] * (self._first @ first)
         if self._hidden.size:
             layer = slope[:, : len(state)] * (state > 0)
             slope = np.concatenate([layer @ self._hidden.T, slope[:, len(state) :] * self._scale[self._wide :]], 1)
         else:
             slope = slope * self._scale
-        shares: Floats = (slope @ inputs.T) * weights
+        shares: Floats = (inputs @ slope.T).T * weights
         return shares
