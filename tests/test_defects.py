@@ -83,7 +83,7 @@ def test_a_full_table_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
     table = FormTable(1, compute)
     for words in (["а", "бб"], ["бб", "ввв"], ["ггг", "а"], ["а", "бб", "ггг", "дд", "е"]):
-        ids, rows = table.look_up([words], len(words) + 1, np.array([1]))
-        assert ids[0] == 0
-        assert rows[ids[1:], 0].tolist() == [len(word) for word in words]
+        ids, rows = table.look_up(words)
+        assert rows[0] == 0
+        assert rows[ids, 0].tolist() == [len(word) for word in words]
     assert asked == [["а", "бб"], ["ввв"], ["а", "ггг"], ["а", "бб", "ггг", "дд", "е"]]

@@ -1,11 +1,10 @@
-"""The exported network in half precision -> what ships: one table of word forms in half precision, one graph in int8.
+"""The exported network in half precision -> what ships: a table of word forms in half precision, the rest in int8.
 
 python quantize.py --float RUN/float --out ../../src/ruanalyze/resources/fast
 
-The scale of each normalization is folded into the convolution before it, its shift into the biases after it: a row then
-holds sums of rectified products alone, and a row between sentences the negative of all shifts, which stands for zero.
-Weights have 7 bits, so that no processor's 16-bit sums overflow; activations have fixed ranges, measured on articles of
-the training data, so that an answer depends on its document alone.
+Weights have 7 bits, so that no processor's 16-bit sums overflow; activations, which are sums of rectified products, have
+fixed ranges from zero, measured on articles of the training data, so that an answer depends on its document alone.
+What a form brings to the first convolution is counted in sixteenths of the first layer's step.
 """
 
 from __future__ import annotations
@@ -29,32 +28,20 @@ from lexicon import counts
 from ruanalyze.morph.lexicon import lexicon
 from ruanalyze.segment.sentences import segment
 from ruanalyze.tagging.tagger import calm
-from ruanalyze.tagging.word_forms import WordForms, shape
+from ruanalyze.tagging.word_forms import WordForms, shape, spelling
 
 Floats = Any
 READY = 48_000  # the commonest forms, whose share of the form layer ships ready made
+FRACTION = 16  # a step of the first layer is so many of its table's counts
+FULL = 0.99999  # the share of activations within their range
 
 
-def folded(w: dict[str, Floats], layers: int) -> dict[str, Floats]:
-    """Scales into the convolutions, shifts into the biases; `shift{i}` becomes the sum of shifts up to layer i."""
-    out = dict(w)
-    total = np.zeros(w["bias0"].shape, np.float32)
-    for i in range(layers):
-        scale, n = w[f"scale{i}"], len(w[f"bias{i}"])
-        assert (scale > 0).all()  # else relu(x) * scale is not relu(x * scale)
-        out[f"conv{i}"] = w[f"conv{i}"] * np.tile(scale, 3)
-        bias = w[f"bias{i}"] * scale
-        if i:
-            bias = bias + (total @ out[f"conv{i}"]).reshape(3, n).sum(0)
-        total = total + w[f"shift{i}"]
-        out[f"bias{i}"], out[f"shift{i}"] = bias, total
-    vectors, grams = 300, w["ngrams"].shape[1]
-    cut = vectors + grams, vectors + grams + w["shapes"].shape[1]  # the form layer's rows for the shape
-    out["shapes"] = w["shapes"] @ w["form"][cut[0] : cut[1]] + w["form_bias"]
-    out["form"] = np.delete(w["form"], np.s_[cut[0] : cut[1]], 0)
-    heads = np.concatenate([w["narrow"], w["names"], w["posts"]], 1)
-    bias = np.concatenate([w["narrow_bias"], w["names_bias"], w["posts_bias"]])
-    return out | {"heads": heads, "heads_bias": bias + total @ heads}
+def split(w: dict[str, Floats]) -> dict[str, Floats]:
+    """The form layer in two: what the shape of the letters brings (with the bias), and the rest."""
+    first = 300 + w["ngrams"].shape[1]
+    last = first + w["shapes"].shape[1]
+    shapes = w["shapes"] @ w["form"][first:last] + w["form_bias"]
+    return w | {"shapes": shapes, "form": np.delete(w["form"], np.s_[first:last], 0)}
 
 
 def spelt(w: dict[str, Floats], lower: list[str], features: WordForms) -> Floats:
@@ -64,37 +51,36 @@ def spelt(w: dict[str, Floats], lower: list[str], features: WordForms) -> Floats
     return np.concatenate([f.vectors, grams, f.grammemes], 1) @ w["form"]
 
 
-def first(w: dict[str, Floats], forms: list[str], features: WordForms) -> Floats:
-    """The three taps of the first convolution, the bias in the middle one."""
-    lower = [form.lower() for form in forms]
-    made = np.maximum(spelt(w, lower, features) + w["shapes"][list(map(shape, forms))], 0) @ w["conv0"]
-    n = len(w["bias0"])
-    made[:, n : 2 * n] += w["bias0"]
-    return made
+def formed(w: dict[str, Floats], forms: list[str], features: WordForms) -> Floats:
+    """The form layer of each form."""
+    plain = list(map(spelling, forms))
+    made = spelt(w, [form.lower() for form in plain], features) + w["shapes"][list(map(shape, plain))]
+    return np.maximum(made, 0)
+
+
+def middle(w: dict[str, Floats]) -> Floats:
+    """The first convolution's bias, in the middle tap."""
+    none = np.zeros_like(w["bias0"])
+    return np.concatenate([none, w["bias0"], none])
 
 
 def layers_of(w: dict[str, Floats], dilations: list[int], words: list[str | None], features: WordForms) -> list[Floats]:
-    """The rows after each layer, and `narrow`, in float: for the ranges."""
+    """The form layer of each form, the rows after each convolution, and `narrow`, in float."""
     forms = sorted({x for x in words if x is not None})
     at = {x: i for i, x in enumerate(forms)}
-    table = first(w, forms, features)
-    gap = np.array([x is None for x in words])
-    three = table[[0 if x is None else at[x] for x in words]]
-    three[gap] = 0
-    made: list[Floats] = []
+    x = formed(w, forms, features)
+    made = [x]
+    table = np.concatenate([x @ w["conv0"], w["boundary"][None]]) + middle(w)
     x = np.zeros((), np.float32)
     for i, d in enumerate(dilations):
-        if i:
-            three = x @ w[f"conv{i}"]
+        three = x @ w[f"conv{i}"] if i else table[[at[x] if x is not None else -1 for x in words]]
         n = three.shape[1] // 3
         y = three[:, n : 2 * n] + (w[f"bias{i}"] if i else 0)
         y[d:] += three[:-d, :n]
         y[:-d] += three[d:, 2 * n :]
         x = np.maximum(y, 0) + x
-        x[gap] = -w[f"shift{i}"]
         made.append(x)
-    narrow = w["narrow"].shape[1]
-    return [*made, np.maximum(x @ w["heads"] + w["heads_bias"], 0)[~gap, :narrow]]
+    return [*made, np.maximum(x @ w["narrow"] + w["narrow_bias"], 0)]
 
 
 def sample(count: int, gap: int) -> list[str | None]:
@@ -137,60 +123,86 @@ class Graph:
         head = self.part(x, -d, np.iinfo(np.int64).max, 0, f"{output}.head")
         return self.node("Concat", [head, self.part(x, 0, -d, 0, f"{output}.tail")], output, axis=0)
 
+    def product(self, x: str, step: np.float32, weights: Floats, bias: Floats, output: str) -> str:
+        """x (uint8, in steps) by weights of 7 bits with a scale a column, in float."""
+        scale = np.abs(weights).max(0) / 63
+        inputs = [
+            x,
+            self.array(f"{output}.w", np.round(weights / scale).astype(np.int8)),
+            self.array(f"{output}.step", step),
+            self.array(f"{output}.scale", scale.astype(np.float32)),
+            self.array(f"{output}.zero", np.uint8(0)),
+            "",
+            self.array(f"{output}.bias", bias),
+        ]
+        return self.node("MatMulIntegerToFloat", inputs, output, "com.microsoft")
 
-def quantized(w: Floats) -> tuple[Floats, Floats]:
-    """int8 in -63..63 with a scale a column."""
-    scale = np.abs(w).max(0) / 63
-    return np.round(w / scale).astype(np.int8), scale.astype(np.float32)
+    def quantized(self, x: str, step: np.float32, output: str) -> str:
+        zero = self.array(f"{output}.zero", np.uint8(0))
+        return self.node("QuantizeLinear", [x, self.array(f"{output}.step", step), zero], output)
 
 
-def build(w: dict[str, Floats], dilations: list[int], rows: list[Floats]) -> Any:
-    """Inputs: `first` (rows x hidden, the first layer before its rectifier), `inside` (rows x 1, false between
-    sentences), `asked` (rows whose tags are wanted). Outputs: `tags` (numbers, one an asked row), `spans` (scores)."""
+def steps_of(rows: list[Floats]) -> list[np.float32]:
+    """What one count of uint8 stands for, in each of the layers."""
+    return [np.float32(np.quantile(x, FULL) / 255) for x in rows]
+
+
+def build_first(w: dict[str, Floats], unit: np.float32, step: np.float32) -> Any:
+    """Input: `forms` (forms x form layer, before its rectifier). Output: `taps` (forms x three taps, in steps)."""
     g = Graph()
-    x = g.node("Relu", ["first"], "relu0")
-    x = g.node("Where", ["inside", x, g.array("gap0", -w["shift0"][None])], "x0")
-    for i, d in list(enumerate(dilations))[1:]:
-        low, high = np.quantile(rows[i - 1], [0.00001, 0.99999])
-        low = min(low, -w[f"shift{i - 1}"].max())
-        step = np.float32((high - low) / 255)
-        zero = np.uint8(np.clip(round(-low / step), 0, 255))
-        g.array(f"step{i}", step), g.array(f"zero{i}", zero)
-        q = g.node("QuantizeLinear", [x, f"step{i}", f"zero{i}"], f"q{i}")
-        q = g.node("Concat", [g.rolled(q, d, f"left{i}"), q, g.rolled(q, -d, f"right{i}")], f"near{i}", axis=1)
-        n = len(w[f"bias{i}"])
-        weights, scale = quantized(w[f"conv{i}"].reshape(-1, 3, n).transpose(1, 0, 2).reshape(-1, n))
-        inputs = [q, g.array(f"conv{i}", weights), f"step{i}", g.array(f"scale{i}", scale), f"zero{i}", ""]
-        y = g.node("MatMulIntegerToFloat", [*inputs, g.array(f"bias{i}", w[f"bias{i}"])], f"y{i}", "com.microsoft")
-        x = g.node("Add", [g.node("Relu", [y], f"relu{i}"), x], f"sum{i}")
-        x = g.node("Where", ["inside", x, g.array(f"gap{i}", -w[f"shift{i}"][None])], f"x{i}")
-    n = w["narrow"].shape[1]
-    heads = g.node("Gemm", [x, g.array("heads", w["heads"]), g.array("heads.bias", w["heads_bias"])], "all")
-    g.part(heads, n, w["heads"].shape[1], 1, "spans")
-    narrow = g.node("Relu", [g.part(g.node("Gather", [heads, "asked"], "some", axis=0), 0, n, 1, "narrow")], "relu")
-    g.array("step", np.float32(np.quantile(rows[-1], 0.99999) / 255)), g.array("zero", np.uint8(0))
-    q = g.node("QuantizeLinear", [narrow, "step", "zero"], "q")
-    weights, scale = quantized(w["tags"])
-    inputs = [q, g.array("tags.w", weights), "step", g.array("tags.scale", scale), "zero", ""]
-    y = g.node("MatMulIntegerToFloat", [*inputs, g.array("tags.bias", w["tags_bias"])], "scores", "com.microsoft")
-    g.node("ArgMax", [y], "tags", axis=1, keepdims=0)
-    hidden = len(w["bias0"])
-    graph = helper.make_graph(
-        g.nodes,
-        "fast",
-        [
-            helper.make_tensor_value_info("first", TensorProto.FLOAT, ["rows", hidden]),
-            helper.make_tensor_value_info("inside", TensorProto.BOOL, ["rows", 1]),
-            helper.make_tensor_value_info("asked", TensorProto.INT64, ["asked"]),
-        ],
-        [
-            helper.make_tensor_value_info("tags", TensorProto.INT64, ["asked"]),
-            helper.make_tensor_value_info("spans", TensorProto.FLOAT, ["rows", w["heads"].shape[1] - n]),
-        ],
-        g.arrays,
+    x = g.quantized(g.node("Relu", ["forms"], "relu"), unit, "q")
+    g.product(x, unit, w["conv0"] * (FRACTION / step), middle(w) * (FRACTION / step), "taps")
+    value = helper.make_tensor_value_info
+    return model(
+        g,
+        [value("forms", TensorProto.FLOAT, ["forms", len(w["conv0"])])],
+        [value("taps", TensorProto.FLOAT, ["forms", 3 * len(w["bias0"])])],
     )
+
+
+def model(g: Graph, inputs: list[Any], outputs: list[Any]) -> Any:
+    graph = helper.make_graph(g.nodes, "fast", inputs, outputs, g.arrays)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]
     return helper.make_model(graph, opset_imports=opsets, ir_version=8, producer_name="ruanalyze")
+
+
+def build(w: dict[str, Floats], dilations: list[int], steps: list[np.float32]) -> Any:
+    """Inputs: `first` (rows x hidden, the first layer in steps), `asked` (rows whose tags are wanted).
+
+    Outputs: `tags` (numbers, one an asked row), `names` and `posts` (the best label of each row), `spans` (the scores
+    of both, end to end).
+    """
+    g = Graph()
+    q = "first"
+    zero, step = g.array("zero", np.uint8(0)), g.array("step", steps[0])
+    x = g.node("DequantizeLinear", ["first", step, zero], "x0")
+    for i, d in list(enumerate(dilations))[1:]:
+        near = g.node("Concat", [g.rolled(q, d, f"left{i}"), q, g.rolled(q, -d, f"right{i}")], f"near{i}", axis=1)
+        n = len(w[f"bias{i}"])
+        weights = w[f"conv{i}"].reshape(-1, 3, n).transpose(1, 0, 2).reshape(-1, n)
+        y = g.product(near, steps[i - 1], weights, w[f"bias{i}"], f"y{i}")
+        x = g.node("Add", [g.node("Relu", [y], f"relu{i}"), x], f"x{i}")
+        q = g.quantized(x, steps[i], f"q{i}")
+    names, posts = w["names"].shape[1], w["posts"].shape[1]
+    both = np.concatenate([w["names"], w["posts"]], 1), np.concatenate([w["names_bias"], w["posts_bias"]])
+    spans = g.product(q, steps[-2], *both, "spans")
+    g.node("ArgMax", [g.part(spans, 0, names, 1, "names.scores")], "names", axis=1, keepdims=0)
+    g.node("ArgMax", [g.part(spans, names, names + posts, 1, "posts.scores")], "posts", axis=1, keepdims=0)
+    some = g.node("Gather", [q, "asked"], "some", axis=0)
+    narrow = g.node("Relu", [g.product(some, steps[-2], w["narrow"], w["narrow_bias"], "narrow")], "narrow.relu")
+    scores = g.product(g.quantized(narrow, steps[-1], "q"), steps[-1], w["tags"], w["tags_bias"], "scores")
+    g.node("ArgMax", [scores], "tags", axis=1, keepdims=0)
+    value = helper.make_tensor_value_info
+    return model(
+        g,
+        [value("first", TensorProto.UINT8, ["rows", len(w["bias0"])]), value("asked", TensorProto.INT64, ["asked"])],
+        [
+            value("tags", TensorProto.INT64, ["asked"]),
+            value("names", TensorProto.INT64, ["rows"]),
+            value("posts", TensorProto.INT64, ["rows"]),
+            value("spans", TensorProto.FLOAT, ["rows", names + posts]),
+        ],
+    )
 
 
 def main() -> None:
@@ -202,26 +214,23 @@ def main() -> None:
     dilations = labels["dilations"]
     assert dilations[0] == 1  # FastTagger adds the neighbours of the first layer itself
     with np.load(args.float / "weights.npz") as arrays:
-        w = folded({k: arrays[k].astype(np.float32) for k in arrays.files}, len(dilations))
-    rows = layers_of(w, dilations, sample(400, 1 + max(dilations)), WordForms())
+        w = split({k: arrays[k].astype(np.float32) for k in arrays.files})
+    unit, *steps = steps_of(layers_of(w, dilations, sample(400, sum(dilations)), WordForms()))
     args.out.mkdir(parents=True, exist_ok=True)
-    n = len(w["bias0"])
-    half = {k: w[k].astype(np.float16) for k in ("ngrams", "shapes", "form", "conv0")}
-    middle = np.zeros(3 * n, np.float32)
-    middle[n : 2 * n] = w["bias0"]
-    np.savez_compressed(args.out / "first.npz", allow_pickle=False, conv0=half.pop("conv0"), conv0_bias=middle)
     common = [form for form, _ in counts().most_common() if lexicon().class_of(form) is not None][:READY]
     ready = spelt(w, common, WordForms())
+    onnx.save(build_first(w, unit, steps[0]), args.out / "first.onnx")
     scale = np.abs(ready).max(0) / 127
     np.savez_compressed(
         args.out / "forms.npz",
         allow_pickle=False,
-        **half,
+        **{k: w[k].astype(np.float16) for k in ("ngrams", "shapes", "form")},
         ready=np.round(ready / scale).astype(np.int8),
         ready_scale=scale,
         ready_rows=lexicon().rows(common).astype(np.int32),
+        boundary=(w["boundary"] + middle(w)) * (FRACTION / steps[0]),
     )
-    onnx.save(build(w, dilations, rows), args.out / "network.onnx")
+    onnx.save(build(w, dilations, steps), args.out / "network.onnx")
     if args.out != args.float:
         shutil.copy(args.float / "labels.json", args.out / "labels.json")
     print({p.name: p.stat().st_size for p in args.out.iterdir()})

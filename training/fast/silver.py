@@ -16,6 +16,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "accurate"))
 
 from common import SHARED, joint_tag
@@ -26,6 +28,7 @@ from ruanalyze.tagging import tagger
 from ruanalyze.tagging.accurate import AccurateTagger
 
 SURE = 0.6  # spans less sure are masked, not taught as outside
+CERTAIN = 0.97  # labels less certain are taught with the probabilities of all
 
 
 def labels(size: int, spans: list[Any], inventory: list[str]) -> list[int]:
@@ -36,6 +39,15 @@ def labels(size: int, spans: list[Any], inventory: list[str]) -> list[int]:
                 sure = s.confidence is None or s.confidence >= SURE
                 out[i] = inventory.index(("B-" if i == s.first else "I-") + s.kind) if sure else -1
     return out
+
+
+def doubts(parts: list[Any], hard: list[int]) -> dict[int, list[float]]:
+    """Probabilities of the labels, for the tokens where they say the same as the hard label, but less than surely."""
+    if not parts:
+        return {}
+    p = np.concatenate(parts)
+    unsure = np.flatnonzero((p.max(1) < CERTAIN) & ((p.argmax(1) == hard) | (np.array(hard) < 0)))
+    return {i: p[i].round(2).tolist() for i in unsure.tolist()}
 
 
 def articles(guard: Any, skip: int, count: int) -> list[str]:
@@ -75,9 +87,12 @@ def main() -> None:
         texts = articles(DevGuard(), args.skip, args.count)
         for at in range(0, len(texts), 64):
             cut = [segment(t, [(0, len(t), "body")]) for t in texts[at : at + 64]]
-            for doc, tagged in zip(cut, model.tag([[s.words for s in d] for d in cut]), strict=True):
+            words = [[s.words for s in d] for d in cut]
+            scores = [model.score(d) for d in words] if whole else []
+            answers = [model.read(d, x)[0] for d, x in zip(words, scores, strict=True)] if whole else model.tag(words)
+            for j, (doc, tagged) in enumerate(zip(cut, answers, strict=True)):
                 sentences = []
-                for s, t in zip(doc, tagged, strict=True):
+                for i, (s, t) in enumerate(zip(doc, tagged, strict=True)):
                     row: dict[str, Any] = {
                         "tokens": s.words,
                         "names": labels(len(s.words), t.spans, NAMES),
@@ -85,6 +100,7 @@ def main() -> None:
                     }
                     if whole:
                         row["posts"] = labels(len(s.words), t.spans, POSTS)
+                        row["soft"] = doubts(scores[j].names[i], row["names"])
                         row["tags"] = [joint_tag(p, f) for p, f in zip(t.pos, t.feats, strict=True)]
                     sentences.append(row)
                 out.write(json.dumps({"corpus": args.model, "sentences": sentences}, ensure_ascii=False) + "\n")

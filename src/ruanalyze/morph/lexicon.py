@@ -75,14 +75,15 @@ class Lexicon:
             self._sizes = arrays["sizes"].astype(np.intp)
             self._parses: NDArray[np.uint16] = arrays["parses"]
         self._firsts = np.cumsum(self._sizes) - self._sizes
-        self._codes: NDArray[np.float32] = navec.pq.codes
+        parts, codes, width = navec.pq.codes.shape
+        self._codes: NDArray[np.float32] = navec.pq.codes.reshape(-1, width)
         self._indexes: NDArray[np.uint8] = navec.pq.indexes
-        self._columns = np.arange(len(self._codes))
+        self._columns = np.arange(parts) * codes
         words: list[str] = navec.vocab.words
         self._vectors = len(words)
         self._rows: dict[str, int] = navec.vocab.word_ids
         self._rows.update(zip(meta["forms"].split(" "), range(len(words), len(self._classes)), strict=True))
-        self._unknown = self._rows["<unk>"]
+        self._unknown: int = self._rows["<unk>"]
         self.tags: tuple[str, ...] = tuple(meta["tags"])
         self._endings = [_ending(e) for e in meta["endings"]]
         self._made = Kept[int, tuple[ClassReading, ...]](_CACHE)
@@ -126,19 +127,25 @@ class Lexicon:
         tags, said = self._parses[at, 0], self._parses[at, 3]
         return Parses(ends - sizes, tags.astype(np.intp), (said >> 1).astype(np.float32) / 1000, said & 1 == 1)
 
-    def vectors(self, forms: list[str]) -> NDArray[np.float32]:
-        """navec's 300 numbers for each form: of the form, of it without ё, or of the last part of a hyphenated one."""
-        rows = [self._vector_row(form) for form in forms]
-        return self._codes[self._columns, self._indexes[rows]].reshape(len(rows), -1)
+    def vectors(self, forms: Sequence[str], rows: NDArray[np.intp]) -> NDArray[np.float32]:
+        """navec's 300 numbers for each form: of the form, of it without ё, or of the last part of a hyphenated one.
 
-    def _vector_row(self, form: str) -> int:
+        `rows` are the forms' numbers.
+        """
+        at = np.where(rows < self._vectors, rows, -1)
+        for i in np.flatnonzero(at < 0).tolist():
+            at[i] = self._near(forms[i])
+        made: NDArray[np.float32] = self._codes.take(self._indexes[at] + self._columns, 0).reshape(len(rows), -1)
+        return made
+
+    def _near(self, form: str) -> int:
+        """The row of the vector that stands for a form without its own."""
         rows, n = self._rows, self._vectors
-        row = rows.get(form, n)
-        if row >= n and "ё" in form:
-            row = rows.get(form.replace("ё", "е"), n)
-        if row >= n and "-" in form:  # "вице-мэр": "мэр"
-            row = rows.get(form.rpartition("-")[2], n)
-        return row if row < n else self._unknown
+        if "ё" in form and (row := rows.get(form.replace("ё", "е"), n)) < n:
+            return row
+        if "-" in form and (row := rows.get(form.rpartition("-")[2], n)) < n:  # "вице-мэр": "мэр"
+            return row
+        return self._unknown
 
 
 def _check(navec: int, version: str) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-__all__ = ["AccurateTagger"]
+__all__ = ["AccurateTagger", "Scores"]
 
 _FOLDER: Final = RESOURCES / "accurate"
 _WINDOW: Final = 128  # pieces: a longer window is slower a piece and reads no better
@@ -143,6 +143,16 @@ def _windows(
         yield now
 
 
+class Scores(NamedTuple):
+    """Of each sentence, the probabilities of name and post labels in parts (tokens x labels) and the tags' numbers; of
+    each window, the topics' scores."""
+
+    names: list[list[Floats]]
+    posts: list[list[Floats]]
+    tags: list[list[int]]
+    topics: list[Floats]
+
+
 def _spans(probabilities: Floats, kinds: Sequence[SpanKind]) -> Iterator[TagSpan]:
     """Spans from the probabilities of O, B-X, I-X, ... a token.
 
@@ -201,23 +211,29 @@ class AccurateTagger:
         """As `tag`, and for each document the probabilities of the topics `topic_ids` from the same pass."""
         return [self._read(doc) for doc in docs]
 
-    def _read(self, doc: Sequence[Sequence[str]]) -> tuple[list[Tagged], list[float]]:
+    def score(self, doc: Sequence[Sequence[str]]) -> Scores:
+        """What the network itself says of a document, before spans are read from it."""
         cuts = [[self._pieces.cut(t) for t in calm(sentence)] for sentence in doc]
-        names: list[list[Floats]] = [[] for _ in doc]
-        posts: list[list[Floats]] = [[] for _ in doc]
-        tags: list[list[int]] = [[] for _ in doc]
-        topics: list[Floats] = []
+        scores = Scores([[] for _ in doc], [[] for _ in doc], [[] for _ in doc], [])
         for window in _windows(cuts):
             asked = {"ids": np.array(window.ids, np.int64), "first": np.array(window.first, np.int64)}
             answers: Any = self._network.run(None, asked)
             name, post, tag, topic = answers
-            topics.append(topic)
+            scores.topics.append(topic)
             at = 0
             for sentence, size in window.parts:
-                names[sentence].append(name[at : at + size])
-                posts[sentence].append(post[at : at + size])
-                tags[sentence].extend(tag[at : at + size].tolist())
+                scores.names[sentence].append(name[at : at + size])
+                scores.posts[sentence].append(post[at : at + size])
+                scores.tags[sentence].extend(tag[at : at + size].tolist())
                 at += size
+        return scores
+
+    def _read(self, doc: Sequence[Sequence[str]]) -> tuple[list[Tagged], list[float]]:
+        return self.read(doc, self.score(doc))
+
+    def read(self, doc: Sequence[Sequence[str]], scores: Scores) -> tuple[list[Tagged], list[float]]:
+        """The spans and tags of a document, and its topics' probabilities, from its scores."""
+        names, posts, tags, topics = scores
         tagged = []
         for number in range(len(doc)):
             spans = [*_joined(names[number], _NAME_KINDS), *_joined(posts[number], _POST_KINDS)]

@@ -1,13 +1,14 @@
 """The fast tagger: features of word forms, three convolutions over the document (Strubell et al. 2017), some heads.
 
 What a form brings to the first convolution is kept in a table, so that only two layers and the heads are computed a
-token, in int8 with fixed ranges. Documents lie end to end with rows of zeros between: nothing is padded, and the batch
-changes no answer.
+token, in int8 with fixed ranges. Documents lie end to end with rows of a boundary between, as many as the convolutions
+reach over: nothing is padded, and the batch changes no answer. Morphology is asked for the forms that leave a choice.
 """
 
 from __future__ import annotations
 
 import json
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,7 @@ import numpy as np
 from ruanalyze.morph.lexicon import lexicon
 from ruanalyze.paths import RESOURCES
 from ruanalyze.tagging.network import open_network
-from ruanalyze.tagging.packed import FormTable, Spans
+from ruanalyze.tagging.packed import FormTable, Spans, rows_of
 from ruanalyze.tagging.tagger import Tagged, calm
 from ruanalyze.tagging.viterbi import viterbi
 from ruanalyze.tagging.word_forms import WordForms, shape, spelling
@@ -30,12 +31,14 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-__all__ = ["FastTagger"]
+__all__ = ["Bio", "FastTagger"]
 
 _FOLDER: Final = RESOURCES / "fast"
-_ROWS: Final = 1_024  # tokens in one pass of the network, or one document
+_ROWS: Final = 2_048  # tokens in one pass of the network, or one document
 _GIANT: Final = 16_384  # tokens after which a document is read in pieces
 _NEVER: Final = -1e4
+_ASK: Final = -1  # in place of a settled tag: the network is asked
+_FRACTION: Final = 4  # bits of the first layer's taps below its step
 
 
 class FastTagger:
@@ -44,21 +47,27 @@ class FastTagger:
     def __init__(self, folder: str | Path = _FOLDER, name: str = "fast") -> None:
         self.name, self._folder = name, Path(folder)
         labels = json.loads((self._folder / "labels.json").read_text(encoding="utf8"))
-        with np.load(self._folder / "forms.npz") as forms, np.load(self._folder / "first.npz") as first:
+        with np.load(self._folder / "forms.npz") as forms:
             self._ready: NDArray[np.int8] = forms["ready"]
             rows = forms["ready_rows"]
-            small = {k: forms[k] for k in ("ngrams", "shapes", "form", "ready_scale")} | dict(first)
+            small = {k: forms[k] for k in ("ngrams", "shapes", "form", "ready_scale", "boundary")}
         self._weights = {key: value.astype(np.float32) for key, value in small.items()}
         self._lexicon = lexicon()
         self._ready_at = np.full(len(self._lexicon) + 1, -1, np.intp)  # the last one: forms outside of the lexicon
         self._ready_at[rows] = np.arange(len(rows))
+        self._taps = open_network(self._folder / "first.onnx")
         self._network = open_network(self._folder / "network.onnx")
-        self._gap = 1 + max(labels["dilations"])
-        self._hidden = self._weights["conv0"].shape[1] // 3
+        self._gap = sum(labels["dilations"])
+        self._hidden = len(self._weights["boundary"]) // 3
         self._forms = WordForms()
-        self._table = FormTable(3 * self._hidden, self._rows)
+        self._settled: dict[str, int] = {
+            form: int(tag) for tag, forms in labels["settled"].items() for form in forms.split(" ")
+        }
+        boundary = _counted(self._weights["boundary"][None], [0])[0]
+        common = labels["common"].split()
+        self._table = FormTable(len(boundary), self._rows, spelling, boundary, common)
         self._pos, self._feats = zip(*(tag.split(" ") for tag in labels["tags"]), strict=True)
-        self._names, self._posts = _Bio(labels["names"]), _Bio(labels["posts"])
+        self._names, self._posts = Bio(labels["names"]), Bio(labels["posts"])
 
     def __reduce__(self) -> tuple[type[FastTagger], tuple[Path, str]]:
         return type(self), (self._folder, self.name)
@@ -84,81 +93,123 @@ class FastTagger:
         gaps = np.ones(len(sentences), np.intp)  # one row after a sentence, more after a document
         gaps[np.cumsum([len(doc) for doc in docs if doc]) - 1] = self._gap
         starts = self._gap + np.cumsum(sizes + gaps) - sizes - gaps
-        rows = self._gap + int((sizes + gaps).sum())
-        ids, table = self._table.look_up(sentences, rows, starts)
-        inside = ids > 0
-        asked = np.flatnonzero(inside)
-        tags, spans = self._network.run(
-            None, {"first": self._first(ids, table), "inside": inside[:, None], "asked": asked}
-        )
-        n = self._names.size
-        names = self._names(spans[:, :n], ~inside, starts, sizes)
-        posts = self._posts(spans[:, n:], ~inside, starts, sizes)
-        best = np.zeros(rows, np.intp)
-        best[asked] = tags
-        best = best.tolist()
-        made = []
-        for i, (first, size) in enumerate(zip(starts.tolist(), sizes.tolist(), strict=True)):
-            tags = best[first : first + size]
-            pos, feats = list(map(self._pos.__getitem__, tags)), list(map(self._feats.__getitem__, tags))
-            found = names[i] and [_whole(span, sentences[i], pos, feats) for span in names[i]]
-            made.append(Tagged(pos, feats, found + posts[i]))
+        at = rows_of(starts, sizes)
+        ids = np.zeros(self._gap + int((sizes + gaps).sum()), np.intp)
+        ids[at], table = self._table.look_up(list(chain.from_iterable(sentences)))
+        first, tags = self._first(ids, table)
+        asked = np.flatnonzero(tags == _ASK)
+        tags[asked], names, posts, scores = self._network.run(None, {"first": first, "asked": asked})
+        names = self._names(names, scores[:, : self._names.size], at, starts, sizes)
+        posts = self._posts(posts, scores[:, self._names.size :], at, starts, sizes)
+        best = tags[at].tolist()
+        all_pos, all_feats = list(map(self._pos.__getitem__, best)), list(map(self._feats.__getitem__, best))
+        made, end = [], 0
+        for words, size, found, held in zip(sentences, sizes.tolist(), names, posts, strict=True):
+            start, end = end, end + size
+            pos, feats = all_pos[start:end], all_feats[start:end]
+            if found:
+                found = [_whole(span, words, pos, feats) if span.last < size else span for span in found]
+            made.append(Tagged(pos, feats, found + held))
         return made
 
-    def _first(self, ids: NDArray[np.intp], table: Floats) -> Floats:
-        """The first layer before its rectifier: each row's own tap, the next row's left one, the one before's right."""
+    def _first(self, ids: NDArray[np.intp], table: NDArray[np.int16]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """The first layer in steps: a row's own tap, the next row's left one, the one before's right. Settled tags."""
         n = self._hidden
-        x: Floats = table[ids, n : 2 * n]
-        x[1:] += table[ids[:-1], :n]
-        x[:-1] += table[ids[1:], 2 * n :]
-        return x
+        rows = table.take(ids, 0, mode="clip")
+        x = np.zeros((len(ids), n), np.int16)  # the ends are rows between documents, which nothing reads
+        inner = np.add(rows[1:-1, n : 2 * n], rows[:-2, :n], out=x[1:-1])
+        inner += rows[2:, 2 * n : 3 * n]
+        inner >>= _FRACTION
+        return np.clip(x, 0, 255, out=x).astype(np.uint8), rows[:, -1].astype(np.int64)
 
-    def _rows(self, forms: list[str]) -> Floats:
-        """The three taps of the first convolution for each form."""
-        w, plain = self._weights, list(map(spelling, forms))
+    def _rows(self, plain: list[str]) -> NDArray[np.int16]:
+        """For each spelling the three taps of the first convolution, in fractions of a step, and its settled tag."""
+        w = self._weights
         lower = [form.lower() for form in plain]
-        at = self._ready_at[self._lexicon.rows(lower)]
+        rows = self._lexicon.rows(lower)
+        at = self._ready_at[rows]
         x = self._ready[at] * w["ready_scale"]
         new = np.flatnonzero(at < 0)
         if len(new):
-            x[new] = self._spelt([lower[i] for i in new])
+            x[new] = self._spelt([lower[i] for i in new], rows[new])
         x += w["shapes"][list(map(shape, plain))]
-        made: Floats = np.maximum(x, 0, out=x) @ w["conv0"]
-        made += w["conv0_bias"]
-        return made
+        (taps,) = self._taps.run(None, {"forms": x})
+        return _counted(taps, list(map(self._settled.get, plain, repeat(_ASK))))
 
-    def _spelt(self, lower: list[str]) -> Floats:
+    def _spelt(self, lower: list[str], rows: NDArray[np.intp]) -> Floats:
         """What lower-case forms bring to the form layer, before the shape of their letters is added."""
-        w, f = self._weights, self._forms(lower)
+        w, f = self._weights, self._forms(lower, rows)
         grams = np.add.reduceat(w["ngrams"][f.ngrams], f.offsets)
         grams /= np.diff([*f.offsets, len(f.ngrams)])[:, None]
         made: Floats = np.concatenate([f.vectors, grams, f.grammemes], 1) @ w["form"]
         return made
 
 
-class _Bio:
+def _counted(taps: Floats, tags: list[int]) -> NDArray[np.int16]:
+    """Taps as whole numbers, three of which can't overflow, with half a step in the middle one; the tags after them."""
+    made = np.empty((len(taps), taps.shape[1] + 1), np.int16)
+    n = taps.shape[1] // 3
+    made[:, :-1] = np.rint(taps).clip(-10_000, 10_000)
+    made[:, n : 2 * n] += 1 << (_FRACTION - 1)
+    made[:, -1] = tags
+    return made
+
+
+class Bio:
     """Decodes one head's scores: the best sequence in which an inside tag follows its own kind."""
 
     def __init__(self, labels: Sequence[str]) -> None:
         self.size = len(labels)
         self._spans = Spans(labels)
+        self._free = np.array([not label.startswith("I-") for label in labels])
         self._transitions = np.zeros((len(labels), len(labels)), np.float32)
         for b, label in enumerate(labels):
             if label.startswith("I-"):
                 self._transitions[:, b] = [0.0 if before[2:] == label[2:] else _NEVER for before in labels]
 
     def __call__(
-        self, scores: Floats, gap: NDArray[np.bool_], starts: NDArray[np.intp], sizes: NDArray[np.intp]
+        self,
+        best: NDArray[np.int64],
+        scores: Floats,
+        at: NDArray[np.intp],
+        starts: NDArray[np.intp],
+        sizes: NDArray[np.intp],
     ) -> list[list[TagSpan]]:
-        path = scores.argmax(1)
-        path[gap] = 0
+        """The spans of each sentence; `best` is the best label of each row, `at` are the tokens' rows."""
+        return self._spans(self.path(best, scores, at, starts, sizes), scores, starts, sizes)
+
+    def path(
+        self,
+        best: NDArray[np.int64],
+        scores: Floats,
+        at: NDArray[np.intp],
+        starts: NDArray[np.intp],
+        sizes: NDArray[np.intp],
+    ) -> NDArray[np.int64]:
+        """The best label of each row where they follow each other; around a break, the best that do."""
+        path = np.zeros_like(best)
+        path[at] = best[at]
         broken = np.flatnonzero(self._transitions[path[:-1], path[1:]] < 0) + 1
-        if len(broken):  # everywhere else the best tag of each token is the best sequence
-            some = np.unique(np.searchsorted(starts, broken, "right") - 1)
-            repaired = viterbi(scores, self._transitions, starts[some], sizes[some])
-            for a, n in zip(starts[some].tolist(), sizes[some].tolist(), strict=True):
-                path[a : a + n] = repaired[a : a + n]
-        return self._spans(path, scores, starts, sizes)
+        if len(broken):
+            first, size = self._around(broken, path, starts, sizes)
+            scores = scores.copy()
+            scores[first] += self._transitions[0]  # a stretch begins with a label that may follow any other
+            some = rows_of(first, size)
+            path[some] = viterbi(scores, self._transitions, first, size)[some]
+        return path
+
+    def _around(
+        self, broken: NDArray[np.intp], path: NDArray[np.int64], starts: NDArray[np.intp], sizes: NDArray[np.intp]
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The stretches to read again, apart from each other: from the beginning of the name or word before the one
+        before the break, to the next label that may follow anything, within the sentence."""
+        free = np.flatnonzero(self._free[path])
+        at = np.searchsorted(free, broken)  # rows between documents are free: there are two before and one after
+        sentence = np.searchsorted(starts, broken, "right") - 1
+        first = np.maximum(free[at - 2], starts[sentence])
+        last = np.minimum(free[at], starts[sentence] + sizes[sentence])
+        apart = np.append(True, first[1:] >= np.maximum.accumulate(last)[:-1])
+        return first[apart], np.maximum.reduceat(last, np.flatnonzero(apart)) - first[apart]
 
 
 def _pieces(doc: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import threading
 import weakref
-from typing import TYPE_CHECKING, Final, cast
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
@@ -18,56 +19,79 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-__all__ = ["FormTable", "Spans"]
+__all__ = ["FormTable", "Spans", "rows_of"]
 
-_FORMS: Final = 20_480  # word forms kept
+_FORMS: Final = 40_960  # word forms kept
+
+
+def rows_of(starts: NDArray[np.intp], sizes: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The rows of all tokens in their order, where sentence i is rows `starts[i]` to `starts[i] + sizes[i]`.
+
+    >>> rows_of(np.array([1, 5]), np.array([2, 3])).tolist()
+    [1, 2, 5, 6, 7]
+    """
+    return np.arange(sizes.sum()) + np.repeat(starts - np.cumsum(sizes) + sizes, sizes)
 
 
 class FormTable:
-    """Rows of numbers by word form, computed when a form is first met; row 0 is zero and stands between sentences.
+    """Rows of numbers by word form, computed when a form is first met; row 0 stands between sentences.
 
-    A full table is begun anew. Thread-safe: a caller's rows and table stay as they were given.
+    Forms with one `spelling` share a row. `compute` is given spellings; `boundary` is row 0 (default: zeros). A full
+    table is begun anew, with the `common` spellings in it, as at the start. Thread-safe: a caller's rows and table stay
+    as they were given.
     """
 
-    def __init__(self, width: int, compute: Callable[[list[str]], Floats]) -> None:
-        self._width, self._compute = width, compute
+    def __init__(
+        self,
+        width: int,
+        compute: Callable[[list[str]], NDArray[Any]],
+        spelling: Callable[[str], str] = str,
+        boundary: NDArray[Any] | None = None,
+        common: Sequence[str] = (),
+    ) -> None:
+        first = np.zeros(width, np.float32) if boundary is None else boundary
+        self._compute, self._spelling = compute, spelling
+        self._common = dict(zip(common, range(1, len(common) + 1), strict=True))
+        self._table = np.concatenate([first[None], compute(list(common))]) if common else first[None]
         self._renew()
         _tables.add(self)
 
     def _renew(self) -> None:
         self._lock = threading.Lock()
-        self._rows: dict[str, int] = {}
         self._start(0)
 
     def _start(self, rows: int) -> None:
-        """An empty table; zeros take memory only when they are written over."""
-        self._table: Floats = np.zeros((max(rows, _FORMS) + 1, self._width), np.float32)
-        self._used = 1
+        """A table of the common forms with place for others; what is not written over takes no memory."""
+        self._rows = dict(self._common)
+        self._used = len(self._common) + 1
+        common = self._table[: self._used]
+        self._table = np.empty((max(self._used + rows, _FORMS + 1), common.shape[1]), common.dtype)
+        self._table[: self._used] = common
 
-    def look_up(
-        self, sentences: Sequence[Sequence[str]], rows: int, starts: NDArray[np.intp]
-    ) -> tuple[NDArray[np.intp], Floats]:
-        """Row numbers for `rows` tokens, sentence i at `starts[i]`, 0 elsewhere; and the table that they refer to."""
+    def look_up(self, words: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[Any]]:
+        """The row number of each word, and the table that they refer to."""
         with self._lock:
-            known = self._rows
-            new = {word for sentence in sentences for word in sentence if word not in known}
-            if len(known) + len(new) >= len(self._table):
-                known.clear()
-                new = {word for sentence in sentences for word in sentence}
-                self._start(len(new))
+            ids = np.fromiter(map(self._rows.get, words, repeat(0)), np.intp, len(words))
+            new = np.flatnonzero(ids == 0).tolist()
             if new:
-                self._add(sorted(new))
-            ids = np.zeros(rows, np.intp)
-            for start, sentence in zip(starts.tolist(), sentences, strict=True):
-                ids[start : start + len(sentence)] = [known[word] for word in sentence]
+                wanted = sorted({words[i] for i in new})
+                if max(self._used, len(self._rows)) + len(wanted) > len(self._table):
+                    wanted, new = sorted(set(words) - self._common.keys()), list(range(len(words)))
+                    self._start(len(wanted))
+                self._add(wanted)
+                ids[new] = [self._rows[words[i]] for i in new]
             return ids, self._table
 
     def _add(self, words: list[str]) -> None:
-        made = self._compute(words)
-        used = self._used + len(words)
-        self._table[self._used : used] = made
-        self._rows.update(zip(words, range(self._used, used), strict=True))
-        self._used = used
+        known, spelt = self._rows, list(map(self._spelling, words))
+        new = [form for form in dict.fromkeys(spelt) if form not in known]
+        if new:
+            made = self._compute(new)
+            used = self._used + len(new)
+            self._table[self._used : used] = made
+            known.update(zip(new, range(self._used, used), strict=True))
+            self._used = used
+        known.update(zip(words, [known[form] for form in spelt], strict=True))
 
 
 _tables: weakref.WeakSet[FormTable] = weakref.WeakSet()
@@ -87,37 +111,33 @@ class Spans:
     """Spans from the paths of many sentences; labels are BIO, "O" first."""
 
     def __init__(self, labels: Sequence[str]) -> None:
-        self._kinds: tuple[SpanKind | None, ...] = tuple(
-            None if label == "O" else cast("SpanKind", label[2:]) for label in labels
-        )
-        self._begins = tuple(label.startswith("B-") for label in labels)
+        self._kinds = tuple(cast("SpanKind", label[2:]) for label in labels)
+        self._begins = np.array([label.startswith("B-") for label in labels])
 
     def __call__(
         self, path: NDArray[np.intp], scores: Floats, starts: NDArray[np.intp], sizes: NDArray[np.intp]
     ) -> list[list[TagSpan]]:
         """The spans of each sentence (rows `starts[i]` to `starts[i] + sizes[i]`); inside after outside begins one too.
 
-        A span's confidence is that of its least sure token: its tag's share by softmax over `scores`.
+        Between sentences `path` is 0. A span's confidence is that of its least sure token: its tag's share by softmax
+        over `scores`.
         """
+        found: list[list[TagSpan]] = [[] for _ in range(len(starts))]
         named = np.flatnonzero(path)
-        chosen = scores[named]
-        e = np.exp(chosen - chosen.max(1, keepdims=True)) if len(named) else chosen
-        sure = np.zeros(len(path))
-        sure[named] = e[np.arange(len(named)), path[named]] / e.sum(1)
-        tags, shares = path.tolist(), sure.tolist()
-        some = np.add.reduceat(path > 0, starts, dtype=np.intp) > 0 if len(starts) else np.zeros(0, bool)
-        rows = zip(starts.tolist(), (starts + sizes).tolist(), some.tolist(), strict=True)
-        return [self._read(tags[a:b], shares[a:b]) if any_ else [] for a, b, any_ in rows]
-
-    def _read(self, tags: list[int], shares: list[float]) -> list[TagSpan]:
-        found: list[TagSpan] = []
-        start = 0
-        kind: SpanKind | None = None
-        for i, tag in enumerate([*tags, 0]):
-            inside = self._kinds[tag]
-            if kind is not None and (inside is None or self._begins[tag]):
-                found.append(TagSpan(kind, start, i, round(min(shares[start:i]), 3)))
-                kind = None
-            if inside is not None and kind is None:
-                start, kind = i, inside
+        if not len(named):
+            return found
+        tags, chosen = path[named], scores[named]
+        e = np.exp(chosen - chosen.max(1, keepdims=True))
+        sure = e[np.arange(len(named)), tags] / e.sum(1)
+        new = self._begins[tags]
+        new[0] = True
+        new[1:] |= np.diff(named) > 1
+        at = np.flatnonzero(new)
+        first, last = named[at], named[[*(at[1:] - 1), -1]] + 1
+        sentence = np.searchsorted(starts, first, "right") - 1
+        offset = starts[sentence]
+        shares = np.minimum.reduceat(sure, at).astype(np.float64).round(3)
+        rows = (sentence, tags[at], first - offset, last - offset, shares)
+        for i, tag, a, b, share in zip(*(row.tolist() for row in rows), strict=True):
+            found[i].append(TagSpan(self._kinds[tag], a, b, share))
         return found

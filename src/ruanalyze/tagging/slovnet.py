@@ -8,13 +8,14 @@ looked up afterwards. Sentences are laid end to end with one zero row between, s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from ruanalyze.compat import natasha_data
 from ruanalyze.tagging import embeddings
-from ruanalyze.tagging.packed import FormTable, Spans
+from ruanalyze.tagging.packed import FormTable, Spans, rows_of
 from ruanalyze.tagging.tagger import Tagged
 from ruanalyze.tagging.viterbi import viterbi
 
@@ -124,7 +125,9 @@ class SlovnetTagger:
         sizes = np.fromiter(map(len, sentences), np.intp, len(sentences))
         ends = np.cumsum(sizes + 1)  # the gap row after each sentence, counted from the leading gap at 0
         gaps = np.concatenate([[0], ends])
-        ids, table = self._table.look_up(sentences, int(ends[-1]) + 1, ends - sizes)
+        ids = np.zeros(int(ends[-1]) + 1, np.intp)
+        rows, table = self._table.look_up(list(chain.from_iterable(sentences)))
+        ids[rows_of(ends - sizes, sizes)] = rows
         ner, morph = self._first(ids, table)
         scores = self._ner(ner, gaps)
         best = self._morph(morph, gaps).argmax(1).tolist()

@@ -50,6 +50,8 @@ def calm(words: Sequence[str]) -> Sequence[str]:
     >>> calm(["МОСКВА", "СЛЕЗАМ", "НЕ", "ВЕРИТ"])
     ['москва', 'слезам', 'не', 'верит']
     """
+    if not any(map(str.isupper, words)):
+        return words
     capitals = [len(w) for w in words if w.isupper() and len(w) > 1 and w.isalpha()]
     if not capitals:
         return words

@@ -6,7 +6,6 @@ likely each grammeme of the pymorphy dictionary is. All of it depends on the for
 
 from __future__ import annotations
 
-import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -35,45 +34,43 @@ _NUMBER: Final = {g: i for i, g in enumerate(GRAMMEMES)}
 _KNOWN: Final = len(GRAMMEMES)  # one more column: whether the dictionary has the word
 _MARKS: Final = ".,:;!?-—–«»\"'()[]/%№…+*=&@#"
 SHAPES: Final = 12 + len(_MARKS) + 1
-_ONE_SPELLING: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "−": "–", "‑": "-", "\xad": None, "\u200b": None})
+_ONE_SPELLING: Final = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "−": "–", "‑": "-", "\xad": None, "\u200b": None} | dict.fromkeys("123456789", "0")
+)
+_BEGINNING: Final = 4  # letters of the longest n-gram at a form's beginning, and at its end
+_END: Final = 6
+_FACTOR: Final = np.uint32(0x01000193)
+#: Of the whole form, its beginnings from 2 letters and its ends: which forms, longer than this, have it; and its kind.
+_NEEDED: Final = np.array([0, *range(2, _BEGINNING + 1), *range(1, _END + 1)])
+_KINDS: Final = (np.arange(len(_NEEDED), dtype=np.uint64) * 0x9E3779B1 % 2**32).astype(np.uint32)
 
 
 class FormFeatures(NamedTuple):
     """Features of n forms. `ngrams` are bucket numbers of all forms end to end, `offsets` where each form's begin."""
 
     vectors: NDArray[np.float32]
-    shapes: NDArray[np.int64]
     ngrams: NDArray[np.int64]
     offsets: NDArray[np.int64]
     grammemes: NDArray[np.float32]
 
 
 class WordForms:
-    """Computes the features of word forms; thread-safe."""
+    """Computes the features of word forms, but for `shape`; thread-safe."""
 
     def __init__(self) -> None:
         self._lexicon = lexicon()
         self._dictionary = dictionary()
         self._said = np.stack([_row_of(tag) for tag in self._lexicon.tags])
 
-    def __call__(self, forms: Sequence[str]) -> FormFeatures:
-        """The features of the forms, in their order."""
-        plain = list(map(spelling, forms))
-        lower = [form.lower() for form in plain]
-        grams = [_ngrams(form) for form in lower]
-        offsets = np.zeros(len(grams), np.int64)
-        np.cumsum([len(g) for g in grams[:-1]], out=offsets[1:])
-        return FormFeatures(
-            vectors=self._lexicon.vectors(lower),
-            shapes=np.array([shape(form) for form in plain], np.int64),
-            ngrams=np.array([g for some in grams for g in some], np.int64),
-            offsets=offsets,
-            grammemes=self._grammemes(lower),
-        )
+    def __call__(self, lower: Sequence[str], rows: NDArray[np.intp] | None = None) -> FormFeatures:
+        """The features of lower-case spellings, in their order; `rows` are their numbers in the lexicon, if known."""
+        if rows is None:
+            rows = self._lexicon.rows(lower)
+        ngrams, offsets = hashed(lower)
+        return FormFeatures(self._lexicon.vectors(lower, rows), ngrams, offsets, self._grammemes(lower, rows))
 
-    def _grammemes(self, forms: Sequence[str]) -> NDArray[np.float32]:
+    def _grammemes(self, forms: Sequence[str], rows: NDArray[np.intp]) -> NDArray[np.float32]:
         made = np.zeros((len(forms), _KNOWN + 1), np.float32)
-        rows = self._lexicon.rows(forms)
         held = np.flatnonzero(rows >= 0)
         if len(held):
             some = self._lexicon.parses(rows[held])
@@ -95,10 +92,10 @@ def _row_of(tag: str) -> NDArray[np.float32]:
 
 
 def spelling(form: str) -> str:
-    """A form with quotes and dashes of one kind and without what is invisible.
+    """A form with quotes and dashes of one kind, zeros for digits, and without what is invisible.
 
-    >>> spelling("„"), spelling("при\\xadказ")
-    ('"', 'приказ')
+    >>> spelling("„"), spelling("при\\xadказ"), spelling("12,5")
+    ('"', 'приказ', '00,0')
     """
     return form if form.isalpha() else form.translate(_ONE_SPELLING) or form
 
@@ -136,15 +133,36 @@ def _cased(form: str) -> int | None:
     return None
 
 
-def _ngrams(form: str) -> list[int]:
-    """Buckets of the word, its beginnings of 2 to 4 letters and its ends of 1 to 6."""
-    n = len(form)
-    parts = [_bucket("<" + form[:k]) for k in range(2, min(5, n))]
-    parts += [_bucket(form[-k:] + ">") for k in range(1, min(7, n))]
-    parts.append(zlib.crc32(f"={form}".encode("utf8", "replace")) % BUCKETS)
-    return parts
+def hashed(forms: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Buckets of each form, of its beginnings of 2 to 4 letters and its ends of 1 to 6, and where each form's begin.
 
+    A part's bucket is a polynomial of its letters modulo 2**32, mixed (the end of MurmurHash3), with its kind in it.
 
-@lru_cache(maxsize=1 << 15)
-def _bucket(part: str) -> int:
-    return zlib.crc32(part.encode("utf8", "replace")) % BUCKETS
+    >>> buckets, offsets = hashed(["на", "школа"])
+    >>> offsets.tolist(), len(buckets)
+    ([0, 2], 10)
+    """
+    sizes = np.fromiter(map(len, forms), np.int64, len(forms))
+    letters = np.frombuffer("".join(forms).encode("utf-32-le", "surrogatepass"), np.uint32)
+    ends = np.cumsum(sizes)
+    starts = ends - sizes
+    powers = np.cumprod(np.full(max(int(sizes.max(initial=0)), _END), _FACTOR), dtype=np.uint32)
+    within = np.arange(len(letters)) - np.repeat(starts, sizes)
+    whole = np.add.reduceat(letters * powers[within], starts, dtype=np.uint32) if len(forms) else sizes
+    begun = letters.take(starts[:, None] + np.arange(_BEGINNING), mode="clip") * powers[:_BEGINNING]
+    ended = letters.take(ends[:, None] - np.arange(1, _END + 1), mode="clip") * powers[:_END]
+    h = np.empty((len(forms), len(_NEEDED)), np.uint32)
+    h[:, 0] = whole
+    np.cumsum(begun, 1, out=begun)
+    np.cumsum(ended, 1, out=ended)
+    h[:, 1:_BEGINNING], h[:, _BEGINNING:] = begun[:, 1:], ended
+    h += _KINDS
+    h ^= h >> np.uint32(16)
+    h *= np.uint32(0x85EBCA6B)
+    h ^= h >> np.uint32(13)
+    h *= np.uint32(0xC2B2AE35)
+    h ^= h >> np.uint32(16)
+    h %= np.uint32(BUCKETS)
+    there = sizes[:, None] > _NEEDED
+    many = there.sum(1)
+    return h[there].astype(np.int64), np.cumsum(many) - many
