@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["FormTable", "Spans", "rows_of"]
 
 _FORMS: Final = 40_960  # word forms kept
+_AT_ONCE: Final = 1_000  # common forms computed in one call
 
 
 def rows_of(starts: NDArray[np.intp], sizes: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -52,7 +53,8 @@ class FormTable:
         first = np.zeros(width, np.float32) if boundary is None else boundary
         self._compute, self._spelling = compute, spelling
         self._common = dict(zip(common, range(1, len(common) + 1), strict=True))
-        self._table = np.concatenate([first[None], compute(list(common))]) if common else first[None]
+        parts = [compute(list(common[i : i + _AT_ONCE])) for i in range(0, len(common), _AT_ONCE)]
+        self._table = np.concatenate([first[None], *parts])
         self._renew()
         _tables.add(self)
 
