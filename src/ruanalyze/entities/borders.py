@@ -23,6 +23,7 @@ __all__ = ["adjust"]
 
 _AFTER_PERSON: Final = QUOTES | {"]"}
 _INNER: Final = frozenset(("NOUN", "ADJ", "PROPN"))
+_LINKS: Final = frozenset(("CCONJ", "ADP"))
 _INNER_MOST: Final = 4  # words between an opening quote and a name
 _PATRONYMICS: Final = ("вич", "вича", "вичу", "вичем", "виче", "вна", "вны", "вне", "вну", "вной", "вною")
 _REACH: Final = 14  # tokens within which a closing quote is looked for
@@ -192,7 +193,7 @@ def _trimmed(tokens: Sequence[Token], f: Found) -> Found | None:
                 first += 1
     while first < last and tokens[first].pos == "PUNCT" and (f.kind == "PER" or tokens[first].text not in '«“„"'):
         first += 1
-    while (last > first and (tokens[last - 1].text in ",;:!?…—–-([" or tokens[last - 1].pos == "CCONJ")) or (
+    while (last > first and (tokens[last - 1].text in ",;:!?…—–-([" or tokens[last - 1].pos in _LINKS)) or (
         last > first and f.kind == "PER" and tokens[last - 1].text in _AFTER_PERSON
     ):
         last -= 1
@@ -251,7 +252,8 @@ def _quoted(tokens: Sequence[Token], f: Found, taken: set[int]) -> Found:
     start, end = f.first - 1, f.last
     while start and tokens[start].pos in _INNER and f.first - start < _INNER_MOST:
         start -= 1
-    broken = tokens[f.last - 1].pos == "ADP"
+    broken = tokens[end].pos == "ADP" and end + 1 < len(tokens)
+    end += broken
     while broken and end + 1 < len(tokens) and tokens[end].pos in _INNER and end - f.last < _INNER_MOST:
         end += 1
     if (start == f.first - 1 and end == f.last) or tokens[start].text not in "«„" or tokens[end].text not in "»“":
