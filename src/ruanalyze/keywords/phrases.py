@@ -38,7 +38,7 @@ _FLOOR: Final = 0.12  # of the best phrase's score
 _INSIDE: Final = 0.75
 _LONGEST: Final = 4
 _END: Final = 1 << 60
-_CACHE_SIZE: Final = 100_000
+_CACHE_SIZE: Final = 32_768
 
 
 class _Found:

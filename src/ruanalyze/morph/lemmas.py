@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Morph", "Reading", "adjective", "split_feats"]
 
-_CACHE: Final = 1 << 15
+_CACHE: Final = 1 << 14
 
 _CLOSED: Final = frozenset(("PUNCT", "SYM", "ADP", "CCONJ", "SCONJ", "INTJ", "PART", "X"))
 

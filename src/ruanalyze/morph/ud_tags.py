@@ -94,7 +94,7 @@ def _demands(feats: str) -> tuple[tuple[str, str, int], ...]:
     return tuple([(name, wanted[name], weight) for name, weight in _WEIGHT.items() if wanted.get(name)])
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def agreement(tag: str, pos: str, feats: str) -> int:
     """How well a pymorphy tag fits the tagger's answer: 20 for the UPOS tag, a weight for or against each feature.
 
