@@ -137,3 +137,11 @@ def test_all_mentions_of_an_entry_are_one_entity() -> None:
 def test_it_is_picklable() -> None:
     own = pickle.loads(pickle.dumps(OwnGazetteer.load(ENTRIES, MORPH)))
     assert matched(own, "с Радаевым") == [("Радаевым", "Валерий Радаев")]
+
+
+def test_a_person_who_bears_a_towns_name_stays_one() -> None:
+    own = OwnGazetteer.load([{"kind": "PER", "name": "Киров"}], MORPH)
+    finder = EntityFinder(MORPH, Places.load(), own)
+    text = "Жители узнали из Кирова."
+    made = finder.find(text, sentences(text), [[TagSpan("PER", 3, 4, 0.9)]])
+    assert [(e.kind, e.name) for e in made] == [("PER", "Киров")]

@@ -57,6 +57,7 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
     whole: list[Found] = []
     end, ordered = 0, True
     cased = tokens[0].text[0].isupper()
+    taken = {f.first for f in found}
     for f in found:
         plain = _is_plain(tokens, f)
         g = f if plain else _trimmed(tokens, f)
@@ -66,12 +67,12 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
             if g.first > 1 and _is_work(tokens, g.first):
                 continue
             if tokens[g.last - 1].pos == "ADJ":
-                g = _completed(tokens, g, {other.first for other in found})
+                g = _completed(tokens, g, taken)
             elif tokens[g.last - 1].text == ".":
                 g = _with_surname(tokens, g)
             g = tail_after(tokens, g if plain else _quotes(tokens, g))
             if g.first > 1 and g.last < len(tokens) and tokens[g.first].text not in QUOTES:
-                g = _quoted(tokens, g, {other.first for other in found})
+                g = _quoted(tokens, g, taken)
         elif g.kind == "PER":
             if g.first > 1 and tokens[g.first - 1].text == ".":
                 g = _with_initials(tokens, g)
@@ -79,7 +80,7 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
             if not plain and tokens[g.first].text.rpartition("-")[2] in _DIRECTIONS:
                 continue
             if g.last < len(tokens) and tokens[g.first].pos == "ADJ" and tokens[g.last].text.istitle():
-                g = _completed(tokens, g, {other.first for other in found})  # Лодейным + Полем
+                g = _completed(tokens, g, taken)  # Лодейным + Полем
         ordered = ordered and g.first >= end
         end = g.last
         whole.append(g)

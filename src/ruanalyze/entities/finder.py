@@ -119,29 +119,17 @@ class EntityFinder:
 
     def _towns(self, sentences: Sequence[Sentence], by_kind: dict[str, list[Found]]) -> None:
         """A single word that the tagger takes for a person is a town where a word before it says so: "глава Кирова"."""
-        full = {sentences[f.sentence].tokens[f.last - 1].text[:4] for f in by_kind["PER"] if f.last - f.first > 1}
-        towns: set[str] = set()
-        for f in by_kind["PER"]:
-            tokens = sentences[f.sentence].tokens
-            word = tokens[f.first].text
-            if (
-                f.last - f.first == 1
-                and f.first
-                and tokens[f.first - 1].lemma in _OF_A_TOWN
-                and word[:4] not in full
-                and f.source != entities_own.SOURCE
-            ):
-                towns.update(place.name for place in self._places.candidates(word))
-        if not towns:
+        single = [f for f in by_kind["PER"] if f.last - f.first == 1 and f.source != entities_own.SOURCE]
+        told = [f for f in single if f.first and sentences[f.sentence].tokens[f.first - 1].lemma in _OF_A_TOWN]
+        if not told:
             return
-        people = []
-        for f in by_kind["PER"]:
-            word = sentences[f.sentence].tokens[f.first].text
-            if f.last - f.first == 1 and any(place.name in towns for place in self._places.candidates(word)):
-                by_kind["LOC"].append(f._replace(kind="LOC", source=f.source + "+town"))
-            else:
-                people.append(f)
-        by_kind["PER"] = people
+        full = {sentences[f.sentence].tokens[f.last - 1].text[:4] for f in by_kind["PER"] if f.last - f.first > 1}
+        words = {f: sentences[f.sentence].tokens[f.first].text for f in single}
+        named = {f: {place.name for place in self._places.candidates(word)} for f, word in words.items()}
+        towns = set().union(*(named[f] for f in told if words[f][:4] not in full))
+        moved = {f for f in single if not towns.isdisjoint(named[f])}
+        by_kind["PER"] = [f for f in by_kind["PER"] if f not in moved]
+        by_kind["LOC"] += [f._replace(kind="LOC", source=f.source + "+town") for f in single if f in moved]
         by_kind["LOC"].sort(key=_in_text)
 
     def _last_names(self, token: Token) -> set[str]:
