@@ -133,3 +133,14 @@ def test_a_place_of_two_words_of_which_the_tagger_saw_one() -> None:
 def test_a_name_with_a_dot_inside_is_put_into_the_nominative() -> None:
     doc = ra.analyze("В «Яндекс.Картах» стоят отметки об аварии.", published="2022-01-20")
     assert [e.name for e in doc.organizations] == ["Яндекс.Карты"]
+
+
+def test_a_name_written_with_and_without_a_gap_does_not_remember_the_other() -> None:
+    texts = [f"Магазин {name} открылся." for name in ("М. Видео", "М.Видео")]
+    spans = [[TagSpan("ORG", 1, 4, 0.9)]]
+    there = [find(text, spans)[0].name for text in texts]
+    again = [find(text, spans)[0].name for text in reversed(texts)]
+    fresh = EntityFinder(Morph(), Places.load())
+    alone = [fresh.find(text, sentences(text), spans, source="hand")[0].name for text in reversed(texts)]
+    assert there == again[::-1] == alone[::-1]
+    assert there[0] != there[1]

@@ -267,7 +267,7 @@ class EntityFinder:
 
     def _named(self, name: PlaceName) -> tuple[str, str, bool]:
         """The nominative of a place's name, its key, and whether it is a body of several countries."""
-        cached = name.words, name.lemmas, name.feats
+        cached = name.words, name.lemmas, name.pos, name.feats
         found = self._place_names.get(cached)
         if found is None:
             normal = self._places.normal(name.words, name.lemmas, name.pos, name.feats)

@@ -78,7 +78,7 @@ class Orgs:
     ) -> OrgReading:
         """Read a mention. `spaces[i]` says whether a space stands before token i; `fixed` that it does not decline
         (a quoted name after its class noun)."""
-        key = (words, feats, fixed)
+        key = (words, pos, feats, spaces, fixed)
         found = self._cache.get(key)
         if found is None:
             found = self._cache.keep(key, self._make(words, pos, feats, spaces, lemmas, fixed))

@@ -38,7 +38,7 @@ class Places:
         self._index = index or Index()
         self._linker = Linker(self._index)
         self._morph = Morph()
-        self._normals = Kept[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], str](_CACHE)
+        self._normals = Kept[tuple[tuple[str, ...], ...], str](_CACHE)
         self._territories = Kept[tuple[tuple[str, ...], tuple[str, ...]], int | None](_CACHE)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -89,7 +89,7 @@ class Places:
         """
         if place is not None:
             return self._normal(words, lemmas, pos, feats, place)
-        cached = tuple(words), tuple(lemmas), tuple(feats)
+        cached = tuple(words), tuple(lemmas), tuple(pos), tuple(feats)
         made = self._normals.get(cached)
         if made is None:
             made = self._normals.keep(cached, self._normal(words, lemmas, pos, feats, None))
