@@ -130,6 +130,21 @@ def test_a_place_of_two_words_of_which_the_tagger_saw_one() -> None:
     assert [e.name for e in doc.places] == ["Лодейное Поле"]
 
 
+@pytest.mark.parametrize(
+    ("text", "seen", "person"),
+    [
+        ("Тренер Густав Мельник доволен.", 1, "Густав Мельник"),
+        ("Ответил ей Оскар Вельт.", 3, "Оскар Вельт"),
+        ("На улицах Берна выступал Вильгельм Звонок.", 4, "Вильгельм Звонок"),
+        ("Дочери Вельта Кремль не ответил.", 1, "Вельт"),
+    ],
+)
+def test_a_name_of_which_the_tagger_saw_a_half(text: str, seen: int, person: str) -> None:
+    words = ra.analyze(text, published="2022-01-20").sentences
+    spans = [[TagSpan("PER", seen, seen + 1, 0.9)]]
+    assert [e.name for e in FINDER.find(text, words, spans, source="hand")] == [person]
+
+
 def test_a_name_with_a_dot_inside_is_put_into_the_nominative() -> None:
     doc = ra.analyze("В «Яндекс.Картах» стоят отметки об аварии.", published="2022-01-20")
     assert [e.name for e in doc.organizations] == ["Яндекс.Карты"]

@@ -76,6 +76,8 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
         elif g.kind == "PER":
             if g.first > 1 and tokens[g.first - 1].text == ".":
                 g = _with_initials(tokens, g)
+            elif g.last - g.first == 1:
+                g = _with_other_name(tokens, g, end, taken)
         elif g.last - g.first == 1:
             if not plain and tokens[g.first].text.rpartition("-")[2] in _DIRECTIONS:
                 continue
@@ -152,6 +154,35 @@ def _with_initials(tokens: Sequence[Token], f: Found) -> Found:
     while first > 1 and tokens[first - 1].text == "." and _is_initial(tokens[first - 2].text):
         first -= 2
     return f if first == f.first else f._replace(first=first, source=by(f.source, "initials"))
+
+
+def _with_other_name(tokens: Sequence[Token], f: Found, end: int, taken: set[int]) -> Found:
+    """A single name and the other half that the tagger left: Петер + Клемпнер, Дик + Адвокат; Оскар + Руис.
+
+    end is where the name before this one ends, taken are the first tokens of all names.
+    """
+    first, last = f.first, f.last
+    if last < len(tokens) and last not in taken and _goes_with(tokens[last], tokens[first]):
+        last += 1
+    elif (
+        first > end and _goes_with(tokens[first - 1], tokens[first]) and tokens[first - 1].text.lower() in names().forms
+    ):
+        first -= 1
+    else:
+        return f
+    return f._replace(first=first, last=last, source=by(f.source, "name"))
+
+
+def _goes_with(token: Token, name: Token) -> bool:
+    """A noun with a capital in the case, gender and number of a name."""
+    return (
+        token.text.istitle()
+        and token.pos in ("NOUN", "PROPN")
+        and token.feats.partition("Case=")[2] == name.feats.partition("Case=")[2] != ""
+        and len(token.text) > 2
+        and name.text.istitle()
+        and is_cyrillic(token.text)
+    )
 
 
 def _is_initial(text: str) -> bool:

@@ -14,6 +14,7 @@ from ruanalyze.orgs import merge as orgs_merge
 from ruanalyze.orgs.lexicon import key_of
 from ruanalyze.orgs.names import Orgs
 from ruanalyze.people import merge as people_merge
+from ruanalyze.people.family import shared_surname
 from ruanalyze.people.names import People
 from ruanalyze.people.originals import is_original
 from ruanalyze.places.names import PlaceName
@@ -146,6 +147,11 @@ class EntityFinder:
             if i and tokens[0].text.isascii() and is_original(sentences[f.sentence].tokens, found[i - 1], f):
                 originals[i - 1] = f
                 readings.append(())
+                continue
+            surname = shared_surname(sentences, found, i)
+            if surname is not None:
+                own = self._people.read((tokens[0].text, surname.text), (tokens[0].feats, surname.feats))
+                readings.append(tuple([r._replace(normal=r.first or r.normal) for r in own]))
                 continue
             words, feats = tuple([t.text for t in tokens]), tuple([t.feats for t in tokens])
             readings.append(self._people.read(words, feats, _spaces(tokens)))

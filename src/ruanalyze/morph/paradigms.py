@@ -9,13 +9,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-__all__ = ["FormReading", "readings"]
+__all__ = ["IRREGULAR", "FormReading", "readings"]
 
 VOWELS: Final = frozenset("аеёиоуыэюя")
 _HARD: Final = frozenset("бвгджзклмнпрстфхцчшщ")
 _HUSH: Final = frozenset("жшчщц")
 _VELAR: Final = frozenset("гкх")
-
+#: A man's name without its ending -> its nominative.
+IRREGULAR: Final = {"христ": "христос"}
 
 #: (nominative, gender, case, prior): the form is `case` (n g d a i l) of `nominative` in `gender` (m f n p: p is
 #: plural), with a log prior. A plain tuple, as a new word has some thirty of them.
@@ -93,7 +94,7 @@ def readings(word: str) -> tuple[FormReading, ...]:
             if not (ending == "ем" and not hush):
                 foreign = 0.3 if ending == "ом" and _is_russian(stem) else 0.0  # Дарвином, but Гагариным
                 add(
-                    stem,
+                    IRREGULAR.get(stem, stem),
                     "m",
                     _MASC_HARD[ending],
                     weaker - foreign - (0.7 if ending == "ом" and hush and tail != "ц" else 0.0),

@@ -75,7 +75,7 @@ class People:
         slots = self._slots(parts)
         words = [(i, p) for i, p in enumerate(parts) if p.kind == "word" and slots[i] != "-"]
         tables = [self._tables.picked(p.low, slots[i]) for i, p in words]
-        votings = [_votes(p.case, p.gender, p.number) for _, p in words]
+        votings = [_votes(p.case, p.gender, p.number) for p in self._agreed([p for _, p in words])]
         scored = []
         if tables:
             for key, (_, first) in tables[0].items():
@@ -105,6 +105,18 @@ class People:
                     forms[i] = cased(part.text, nominative)
                 chosen[nominatives] = reading(parts, slots, score, key[0], forms)
         return tuple(chosen.values())
+
+    def _agreed(self, parts: list[Part]) -> list[Part]:
+        """Unknown words of a name whose tags differ, with the case of the one that has one form in all cases.
+
+        That case is told by the sentence alone; elsewhere an ending was taken for one: Масахару Коно.
+        """
+        cases = {"g" if p.case == "a" else p.case for p in parts if p.case}
+        if len(cases) < 2 or any(self._tables.slots(p.low) for p in parts):
+            return parts
+        fixed = {p.case for p in parts if p.case and p.low[-1] in _FIXED_ENDS}
+        case = fixed.pop() if len(fixed) == 1 else ""
+        return [p._replace(case=case) for p in parts]
 
     def _single(self, word: str, feats: str) -> tuple[NameReading, ...] | None:
         """A word alone, with a capital and no hyphen; None for all else."""
@@ -249,6 +261,7 @@ _PATRONYMIC: Final = tuple(
 
 
 _CONSONANTS: Final = frozenset("бвгджзклмнпрстфхцчшщ")
+_FIXED_ENDS: Final = frozenset("оэ")
 _CASE_ENDS: Final = ("ом", "ем", "ём", "ым", "им", "ых", "их", "ов", "ев", "ах", "ях", "ам", "ям")
 _KEPT: Final = 6.0  # readings this far below the best are forgotten
 

@@ -125,10 +125,9 @@ def parts_of(words: Sequence[str], feats: Sequence[str], spaces: Sequence[bool] 
             continue
         kind = "word"
         last = i == len(words) - 1 and low not in ("оглы", "кызы", "заде")
-        if low in PARTICLES and not last and (i or word[0].islower() or low in _OPENING):
+        initial = len(word) == 1 and not last and words[i + 1] == "."  # И. and Э. are no particles
+        if low in PARTICLES and not (last or initial) and (i or word[0].islower() or low in _OPENING):
             kind = "particle"
-        elif len(word) == 1 and word.isupper() and i + 1 < len(words) and words[i + 1] != ".":
-            kind = "word"
         glue = glue_next or space
         glue_next = ""
         out.append(Part(word, low, kind, case, gender, number, glue))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ruanalyze.morph.paradigms import IRREGULAR
+from ruanalyze.people.family import of_family
 from ruanalyze.people.parts import DOC_GENDER, KEYS, PARTICLES, SURNAME_FIRST, NameReading, tags_of
 from ruanalyze.words import fold
 
@@ -88,7 +90,7 @@ def quick(words: Sequence[str], feats: Sequence[str], names: Names, tables: Tabl
         return None
     gender, its_class, cut, added = form
     middle = _middle(words[1], gender + its_class) if count == 3 else ""
-    found = surname(low, gender, its_class, names.in_oy)
+    found = of_family(low, gender) or surname(low, gender, its_class, names.in_oy)
     if found is None and its_class == "n" and "Case=Nom" in feats[-1]:
         found = low
     if found is None and its_class != "n" and middle is not None:
@@ -219,4 +221,4 @@ def _of_man(low: str, its_class: str) -> str | None:
         return None
     if stem[-1] in _FLEETING and (stem[-2] in _CONSONANTS or stem[-2] in "ьй"):
         return None
-    return stem
+    return IRREGULAR.get(stem, stem)
