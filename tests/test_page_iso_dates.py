@@ -25,6 +25,11 @@ def test_from_iso(text: str, value: object) -> None:
     assert from_iso(text) == value
 
 
+@pytest.mark.parametrize("line", ["пару часов назад", "несколько минут назад", "часов назад"])
+def test_hours_without_a_number_are_no_time(line: str) -> None:
+    assert read_line(line, crawled=dt.datetime(2020, 3, 1, 15, 0)) is None
+
+
 @pytest.mark.parametrize("crawled", [dt.date(2019, 10, 9), dt.datetime(2019, 10, 9, 18, 0)])
 def test_days_ago_need_the_day_of_the_crawl(crawled: dt.date) -> None:
     found = read_line("3 дня назад", crawled=crawled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import json
 import math
 from typing import Any, cast
@@ -156,6 +157,10 @@ def json_schema() -> dict[str, Any]:
     another type. Fields may be added with a new minor number, and `Doc.from_json` reads every minor of its major.
     """
     made = msgspec.json.schema(DocRecord)
+    for definition in made["$defs"].values():
+        # Not every release of msgspec takes the indentation off.
+        if "description" in definition:
+            definition["description"] = inspect.cleandoc(definition["description"])
     about = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"ruanalyze Doc {JSON_VERSION}"}
     return about | made
 

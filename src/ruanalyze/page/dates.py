@@ -48,9 +48,10 @@ _TIME: Final = re.compile(r"(?<![\d:.,])([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(
 _TIME_DOT: Final = re.compile(r"(?<![\d:.,])([01]?\d|2[0-3])\.([0-5]\d)(?![\d:.])")
 # Сегодня, 12:37 | вчера в 9:05
 _RELATIVE: Final = re.compile(r"(?<!\w)(сегодня|вчера|позавчера)(?!\w)")
-# 2 часа назад | 15 минут назад | час назад
+# 2 часа назад | 15 минут назад | Общество2 часа назад | час назад; "пару часов назад" is no time
 _AGO: Final = re.compile(
-    r"(?<!\w)(?:(\d{1,3})[ \xa0])?(мин(?:ут[уы]?)?|час(?:а|ов)?|дн(?:я|ей)|день)\.?[ \xa0]назад(?!\w)", re.IGNORECASE
+    r"(?:(?<!\d)(\d{1,3})[ \xa0]?(мин(?:ут[уы]?)?|час(?:а|ов)?|дн(?:я|ей)|день)\.?|(?<!\w)(минуту|час|день))"
+    r"[ \xa0]назад(?!\w)"
 )
 _BACK: Final = {"сегодня": 0, "вчера": 1, "позавчера": 2}
 # Words that may stand around a date in its own line.
@@ -212,7 +213,7 @@ def _clock(line: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _ago(line: str, m: re.Match[str], crawled: dt.datetime | dt.date | None) -> DateLine:
-    count, unit = int(m[1] or 1), m[2].lower()
+    count, unit = int(m[1] or 1), m[2] or m[3]
     value: dt.datetime | dt.date | None = None
     grain: PublishedGrain = "minute"
     if unit.startswith("д"):
