@@ -30,7 +30,7 @@ from measure import measure, show
 from sheets import clean, rows, sheets
 
 from ruanalyze.page import model as page_model
-from ruanalyze.page.features import FEATURES, joint_features, members
+from ruanalyze.page.features import FEATURES, tables, totals
 from ruanalyze.page.judge import judge
 from ruanalyze.page.kin import stems
 from ruanalyze.page.lines import lower, split_lines
@@ -51,6 +51,7 @@ class Weights(NamedTuple):
 def examples(names: set[str], per: int, seed: int) -> tuple[sparse.csr_matrix, np.ndarray, np.ndarray]:
     """Features (lines, FEATURES), labels (lines, 2) and sample weights of the lines of `per` pages a layout."""
     x, y, w = [], [], []
+    bits = tables(np.array([1 << f for f in range(FEATURES)], object))  # sums are sets of features
     r = random.Random(seed)
     for n, (_, sheet) in enumerate([*sheets(per, seed, names), *clean(per * 12, seed)]):
         low = lower(sheet.text)
@@ -60,9 +61,8 @@ def examples(names: set[str], per: int, seed: int) -> tuple[sparse.csr_matrix, n
         for line in lines:
             if line.verdict is not None and line.verdict.kind not in KEPT and r.random() < share:
                 line.verdict = None
-        x += [
-            [f for joint in active for f in members(joint)] for active in joint_features(lines, page_model.is_post(low))
-        ]
+        for active in totals(lines, page_model.is_post(low), 0, bits):
+            x.append([f for f in range(FEATURES) if active >> f & 1])
         first, last = sheet.spans[0][0], sheet.spans[-1][1]
         body = {i for a, b in sheet.spans for i in range(a, b)}
         for line in lines:

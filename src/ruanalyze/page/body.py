@@ -142,9 +142,10 @@ def _bridged(lines: list[Line], first: int, last: int) -> int:
     reach = last + _GAP
     while at < len(lines) and at <= reach:
         line = lines[at]
-        if line.verdict is not None and line.verdict.kind == "comments":
-            break
-        if line.verdict is None and line.terminal and not line.ticker and len(line.text) > _PROSE / 2:
+        if (v := line.verdict) is not None:
+            if v.kind == "comments":
+                break
+        elif line.terminal and not line.ticker and len(line.text) > _PROSE / 2:
             known = known or opening(lines, first, last)
             if _belongs(lines, (at, at), known, (last + 1, at)):
                 known += line.low

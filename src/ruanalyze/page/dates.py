@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ruanalyze.page.lines import lower
@@ -230,22 +231,31 @@ def _ago(line: str, m: re.Match[str], crawled: dt.datetime | dt.date | None) -> 
 def _line(
     line: str, start: int, end: int, value: dt.datetime | dt.date | None, grain: PublishedGrain, rule: str, around: str
 ) -> DateLine:
-    label = ""
-    around = around.strip()
+    label, rest, before = _said(around.strip(), line[:start], rule == "date-relative")
+    return DateLine(start, end, value, grain, rule, label, rest, before)
+
+
+# The pages of a site say the same around their dates.
+@lru_cache(maxsize=1 << 12)
+def _said(around: str, before: str, relative: bool) -> tuple[str, int, int]:
+    """How a line speaks of its date: `label`, `rest` and `before` of DateLine.
+
+    around: the line without its date. before: what stands before the date. relative: is it "сегодня" or "вчера"?
+    """
     if not around:
-        return DateLine(start, end, value, grain, rule, label, 0, 0)
+        return "", 0, 0
+    label = ""
     words = _LETTERS.findall(around)
-    before = len(_LETTERS.findall(line, 0, start)) if start else 0
+    preceding = len(_LETTERS.findall(before))
     if _COPYRIGHT_HINT.search(around) and _COPYRIGHT.search(around):
         label = "copyright"
-    elif before and _UPDATED.search(line, 0, start):
+    elif preceding and _UPDATED.search(before):
         label = "updated"
-    elif before and _PUBLISHED.search(line, 0, start):
+    elif preceding and _PUBLISHED.search(before):
         label = "published"
-    elif rule != "date-relative" and not _NOW.isdisjoint(words) and _NOW_WORD.search(around):
+    elif not relative and not _NOW.isdisjoint(words) and _NOW_WORD.search(around):
         label = "now"
-    rest = sum([len(word) for word in words if word not in _LABELS])
-    return DateLine(start, end, value, grain, rule, label, rest, before)
+    return label, sum([len(word) for word in words if word not in _LABELS]), preceding
 
 
 # https://www.example.ru/news/2019/10/09/school.html | /2019-10-09-school | /20191009/

@@ -1,22 +1,26 @@
 """What the line model sees: the coarse type of a line, its neighbours, and its place among prose and furniture.
 
-Some twenty families of features are joined to nine, whose numbers index one table: what the members of a joint feature
-weigh is added up once, when the model is loaded, not for every line (`members` says which they are).
+Some twenty families of features are joined to seven tables: what the members of a joint feature weigh is added up once,
+when the model is loaded, not for every line.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
+import numpy as np
+
+from ruanalyze.kept import Kept
 from ruanalyze.page.lines import CLOSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from ruanalyze.page.lines import Line
 
-__all__ = ["FEATURES", "JOINT", "joint_features", "members"]
+__all__ = ["FEATURES", "Tables", "tables", "totals"]
 
 _KINDS: Final = (
     "menu",
@@ -74,7 +78,7 @@ _PLACE: Final = [0, 1, 2, 3, 3, 3, 4, 4, 4, 4, 5]
 _LENGTH: Final = [0, 1, 2, 3, 4, 4, 4, 4, 5]
 _COUNT: Final = [0, 1, 2, 2, 3, 3, 3, 3, 4]
 
-# Where each family of features begins, and each of the joint ones.
+# Where each family of features begins.
 _PREV: Final = _TYPES
 _NEXT: Final = _PREV + _TYPES
 _PREV2: Final = _NEXT + _TYPES
@@ -97,56 +101,52 @@ _POST: Final = _PAGE + 5 * _SHAPES
 #: How many features the line model has.
 FEATURES: Final = _POST + _SHAPES
 
-_J_BEFORE: Final = _TYPES * 4
-_J_AFTER: Final = _J_BEFORE + _TYPES * _TYPES
-_J_BEGIN: Final = _J_AFTER + _TYPES * _TYPES
-_J_PROSE: Final = _J_BEGIN + _BEGINS * 2 * _SHAPES
-_J_RULES: Final = _J_PROSE + 64 * _SHAPES
-_J_MARKS: Final = _J_RULES + (2 * (_RULED + 1)) ** 2
-_J_AROUND: Final = _J_MARKS + 32 * _SHAPES
-_J_PLACE: Final = _J_AROUND + _SHAPES**3
-_J_PAGE: Final = _J_PLACE + 36 * _SHAPES
-#: How many joint features there are.
-JOINT: Final = _J_PAGE + 60 * _SHAPES
+
+class Tables(NamedTuple):
+    """What joint features weigh, as nested lists.
+
+    own: by blank lines above and below (0 or 1 each) and type. before: by the type of the line before the last and of
+    the last. after: by that of the next and of the one after it. rules: by the furniture above and below. prose: by
+    the lines since the last prose, those of furniture among them, headings, the distance to the next, and shape.
+    begin: by place, beginning, and shape. around: by the furniture of the page, whether it is a post, the run, and the
+    shapes before, after and own.
+    """
+
+    own: list[list[list[Any]]]
+    before: list[list[Any]]
+    after: list[list[Any]]
+    rules: list[list[Any]]
+    prose: list[list[list[list[list[Any]]]]]
+    begin: list[list[list[Any]]]
+    around: list[list[list[list[list[list[Any]]]]]]
 
 
-def members(joint: int) -> tuple[int, ...]:
-    """The features, numbers below FEATURES, that a joint feature, a number below JOINT, stands for."""
-    if joint < _J_BEFORE:
-        kind, blanks = divmod(joint, 4)
-        return kind, _BLANKS + 4 * _SHAPE[kind] + blanks
-    if joint < _J_AFTER:
-        far, near = divmod(joint - _J_BEFORE, _TYPES)
-        return _PREV2 + far, _PREV + near
-    if joint < _J_BEGIN:
-        near, far = divmod(joint - _J_AFTER, _TYPES)
-        return _NEXT + near, _NEXT2 + far
-    if joint < _J_PROSE:
-        rest, shape = divmod(joint - _J_BEGIN, _SHAPES)
-        begin, caps = divmod(rest, 2)
-        return (_BEGIN + begin, _CAPS + shape) if caps else (_BEGIN + begin,)
-    if joint < _J_RULES:
-        rest, shape = divmod(joint - _J_PROSE, _SHAPES)
-        back, ahead = divmod(rest, 8)
-        return _BACK + 8 * shape + back, _AHEAD + 8 * shape + ahead
-    if joint < _J_MARKS:
-        above, below = divmod(joint - _J_RULES, 2 * (_RULED + 1))
-        return _ABOVE + above, _BELOW + below
-    if joint < _J_AROUND:
-        rest, shape = divmod(joint - _J_MARKS, _SHAPES)
-        since, marks = divmod(rest, 4)
-        return _SINCE + since, _MARKS + 4 * shape + marks
-    if joint < _J_PLACE:
-        return (_AROUND + joint - _J_AROUND,)
-    if joint < _J_PAGE:
-        rest, shape = divmod(joint - _J_PLACE, _SHAPES)
-        top, bottom = divmod(rest, 6)
-        return _TOP + 6 * shape + top, _BOTTOM + 6 * shape + bottom
-    rest, shape = divmod(joint - _J_PAGE, _SHAPES)
-    run, rest = divmod(rest, 10)
-    count, post = divmod(rest, 2)
-    page = (_RUN + 6 * shape + run, _PAGE + 5 * shape + count)
-    return (*page, _POST + shape) if post else page
+def tables(weights: NDArray[Any]) -> Tables:
+    """The tables for what FEATURES features weigh, of any type that can be added."""
+    w, none = weights, np.zeros_like(weights[:1])
+    own = w[:_TYPES, None] + w[_BLANKS:_ABOVE].reshape(_SHAPES, 4)[_SHAPE]
+    before = w[_PREV2:_NEXT2, None] + w[_PREV:_NEXT]
+    after = w[_NEXT:_PREV2, None] + w[_NEXT2:_BEGIN]
+    rules = w[_ABOVE:_BELOW, None] + w[_BELOW:_SINCE]
+    back = w[_BACK:_AHEAD].reshape(_SHAPES, 8).T[[*_DISTANCE, _NEVER]]
+    marks, ahead = w[_MARKS:_AROUND].reshape(_SHAPES, 4).T, w[_AHEAD:_BLANKS].reshape(_SHAPES, 8).T
+    prose = back[:, None, None, None] + w[_SINCE:_MARKS, None, None, None] + marks[:, None] + ahead
+    capitals = np.stack([np.repeat(none, _SHAPES), w[_CAPS:_BACK]])
+    begin = (w[_BEGIN:_CAPS, None, None] + capitals).reshape(2 * _BEGINS, _SHAPES)
+    top, bottom = w[_TOP:_BOTTOM].reshape(_SHAPES, 6).T, w[_BOTTOM:_RUN].reshape(_SHAPES, 6).T
+    places = (top[:, None] + bottom).reshape(36, 1, _SHAPES) + begin
+    around = w[_AROUND:_TOP].reshape(_SHAPES, _SHAPES, _SHAPES).transpose(0, 2, 1)
+    page = w[_PAGE:_POST].reshape(_SHAPES, 5).T[:, None] + np.stack([np.repeat(none, _SHAPES), w[_POST:]])
+    around = page[:, :, None, None, None] + w[_RUN:_PAGE].reshape(_SHAPES, 6).T[:, None, None] + around
+    return Tables(
+        own.T.reshape(2, 2, _TYPES).tolist(),
+        before.tolist(),
+        after.tolist(),
+        rules.tolist(),
+        prose.tolist(),
+        places.tolist(),
+        around.tolist(),
+    )
 
 
 def _type(line: Line) -> int:
@@ -169,7 +169,6 @@ def _type(line: Line) -> int:
 _CAPITAL: Final = -1
 
 
-@lru_cache(maxsize=1 << 10)
 def _first(c: str) -> int:
     """How a line begins that has `c` as its first character, doubled."""
     if "A" <= c <= "z" and c.isalpha():
@@ -185,6 +184,9 @@ def _first(c: str) -> int:
     return 8 if c in "—–-" else 14 if c in "•*·→►▶" else 10
 
 
+_BEGINNINGS: Final = Kept[str, int](most=1 << 10)
+
+
 def _capital(line: Line, text: str) -> int:
     """How a line begins that has a capital first, doubled, and whether it is all in capitals."""
     words = line.words
@@ -193,14 +195,17 @@ def _capital(line: Line, text: str) -> int:
     return 12 if words <= 4 and len(text) <= 60 and text.istitle() else 0
 
 
-def joint_features(lines: list[Line], post: bool) -> Iterator[tuple[int, ...]]:
-    """The ten active joint features of every line.
+_W = TypeVar("_W")
 
-    They tell its own type (furniture by a rule, or length and ending) and the blank lines around it, the types of two
-    lines before and after, how it begins, how far the next long prose is on either side, the last furniture above and
-    the next below and whether prose stands between, how many lines of furniture follow the last prose and whether
-    a heading of comments or of related headlines does, the shapes around, the place from both ends, the length
-    of its run of headline-like lines, how much furniture the page has, and whether it has the marks of a `post`.
+
+def totals(lines: list[Line], post: bool, start: _W, weights: Tables) -> Iterator[_W]:
+    """What the active features of every line weigh together, and `start`.
+
+    They tell its own type (furniture by a rule, or length and ending) and the blank lines around it; the types of two
+    lines before and of two after; the last furniture above and the next below and whether prose stands between; how far
+    the next long prose is on either side, how many lines of furniture follow the last one and whether a heading of
+    comments or of related headlines does; how it begins and the place from both ends; the shapes around, the length of
+    its run of headline-like lines, how much furniture the page has, and whether it has the marks of a `post`.
     """
     n = len(lines)
     _mark_repeated(lines)
@@ -209,46 +214,51 @@ def joint_features(lines: list[Line], post: bool) -> Iterator[tuple[int, ...]]:
     ruled = sum([kind < _RULED for kind in kinds])
     kinds += (_NONE, _NONE)
     shapes = [_SHAPE[kind] for kind in kinds]
+    blanks = [1 if line.blank else 0 for line in lines]
+    blanks.append(0)
     ahead, below = _downwards(kinds, shapes, n)
-    runs = _runs(shapes, n)
-    page = _J_PAGE + (2 * (_COUNT[ruled] if ruled < 8 else 4) + post) * _SHAPES
-    back, since, comments, related = _NO_PROSE, 0, 0, 0
-    above = 2 * _RULED
+    owns, befores, afters, rules, proses, begins, arounds = weights
+    pages = arounds[_COUNT[ruled] if ruled < 8 else 4][post]
+    back, since, marks, above = _NO_PROSE, 0, 0, 2 * _RULED
+    prose = proses[back][since][marks]
     prev2 = prev = _NONE
     left = 6
-    kind, shape, blank = kinds[2], shapes[2], lines[0].blank if n else False
-    for i, line in enumerate(lines):
-        next_, right = kinds[i + 3], shapes[i + 3]
+    kind, shape, blank = kinds[2], shapes[2], blanks[0]
+    for line, next_, next2, right, blank_below, place, far, rule, run in zip(
+        lines, kinds[3:], kinds[4:], shapes[3:], blanks[1:], _places(n), ahead, below, _runs(shapes, n), strict=False
+    ):
         text = line.text
-        if (begin := _first(text[0])) == _CAPITAL:
+        if (begin := _BEGINNINGS.get(text[0])) is None:
+            begin = _BEGINNINGS.keep(text[0], _first(text[0]))
+        if begin == _CAPITAL:
             begin = _capital(line, text)
-        bottom = n - 1 - i
-        blank_below = i + 1 < n and lines[i + 1].blank
         yield (
-            4 * kind + 2 * blank + blank_below,
-            _J_BEFORE + prev2 * _TYPES + prev,
-            _J_AFTER + next_ * _TYPES + kinds[i + 4],
-            _J_BEGIN + begin * _SHAPES + shape,
-            _BACK_AT[back] + ahead[i] + shape,
-            _J_RULES + above * _PAIRS + below[i],
-            _J_MARKS + (4 * since + 2 * comments + related) * _SHAPES + shape,
-            _J_AROUND + (left * _SHAPES + shape) * _SHAPES + right,
-            (_TOP_AT[i] if i < 10 else _TOP_AT[10]) + (_BOTTOM_AT[bottom] if bottom < 10 else _BOTTOM_AT[10]) + shape,
-            page + runs[i] + shape,
+            start
+            + owns[blank][blank_below][kind]
+            + befores[prev2][prev]
+            + afters[next_][next2]
+            + rules[above][rule]
+            + prose[far][shape]
+            + begins[place][begin][shape]
+            + pages[run][left][right][shape]
         )
         if shape == 1:
-            back, since, related = 0, 0, 0
+            back = since = 0
+            marks &= _COMMENTED
             above |= 1
-        elif back < _NO_PROSE - 1:
-            back += 1
-        if kind < _RULED:
-            above = 2 * kind
-            if since < 7 and back < _NO_PROSE:
-                since += 1
-            if kind == _COMMENTS:
-                comments = 1
-            elif kind == _RELATED:
-                related = 1
+            prose = proses[0][0][marks]
+        elif back < _NO_PROSE - 1 or kind < _RULED:
+            if back < _NO_PROSE - 1:
+                back += 1
+            if kind < _RULED:
+                above = 2 * kind
+                if since < 7 and back < _NO_PROSE:
+                    since += 1
+                if kind == _COMMENTS:
+                    marks |= _COMMENTED
+                elif kind == _RELATED:
+                    marks |= 1
+            prose = proses[back][since][marks]
         prev2, prev, left, blank = prev, kind, shape, blank_below
         kind, shape = next_, right
 
@@ -261,12 +271,24 @@ def _mark_repeated(lines: list[Line]) -> None:
             line.repeated = other.repeated = True
 
 
-_PAIRS: Final = 2 * (_RULED + 1)
 _NO_PROSE: Final = len(_DISTANCE)
-_BACK_AT: Final = [_J_PROSE + 8 * distance * _SHAPES for distance in (*_DISTANCE, _NEVER)]
-_AHEAD_AT: Final = [distance * _SHAPES for distance in (*_DISTANCE, _NEVER)]
-_TOP_AT: Final = [_J_PLACE + 6 * place * _SHAPES for place in (*_PLACE[:10], 5)]
-_BOTTOM_AT: Final = [place * _SHAPES for place in (*_PLACE[:10], 5)]
+_COMMENTED: Final = 2  # a heading of comments stands above; 1: one of related headlines since the last prose
+_AHEAD_AT: Final = [*_DISTANCE, _NEVER]
+_EDGE: Final = _PLACE[:-1]
+_INNER: Final = _PLACE[-1]
+
+
+def _places(n: int) -> list[int]:
+    """The place from both ends, by buckets, of each of `n` lines."""
+    inner = n - 2 * len(_EDGE)
+    if inner >= 0:
+        return _FROM_TOP + [7 * _INNER] * inner + _FROM_BOTTOM
+    last = len(_EDGE)
+    return [6 * _PLACE[min(i, last)] + _PLACE[min(n - 1 - i, last)] for i in range(n)]
+
+
+_FROM_TOP: Final = [6 * place + _INNER for place in _EDGE]
+_FROM_BOTTOM: Final = [6 * _INNER + place for place in reversed(_EDGE)]
 
 
 def _downwards(kinds: list[int], shapes: list[int], n: int) -> tuple[list[int], list[int]]:
@@ -295,7 +317,7 @@ def _runs(shapes: list[int], n: int) -> list[int]:
         if shape in _NO_RUN:
             length = i - start
             if length:
-                runs[start:i] = [(_LENGTH[length] if length < 8 else 5) * 10 * _SHAPES] * length
+                runs[start:i] = [_LENGTH[length] if length < 8 else 5] * length
             start = i + 1
     return runs
 

@@ -49,7 +49,9 @@ def is_headline(line: Line) -> bool:
 def is_name(text: str) -> bool:
     """Is the line nothing but a person's name?"""
     last = text.rfind(" ") + 1
-    return len(text) <= 60 and text[0].isupper() and text[last : last + 1].isupper() and _NAME.match(text) is not None
+    if len(text) > 60 or not text[0].isupper() or not (text[last].isupper() if last else not text[1:].islower()):
+        return False
+    return _NAME.match(text) is not None
 
 
 def looks_verbal(low: str) -> bool:
@@ -95,27 +97,30 @@ def _score(
 ) -> tuple[float, int]:
     """How good a title the line is, and where the title begins in it. `least`: a lower score need not be exact."""
     line = lines[i]
-    dated = line.date is not None and line.verdict is None
-    cut = line.ticker if dated else 0
+    text, words, heading = line.text, line.words, line.heading
+    cut = line.ticker if line.date is not None and line.verdict is None else 0
     low = line.low[cut:]
-    if not cut and not is_headline(line) and not (line.heading == 1 or line.repeated or (meta and low == meta)):
+    if not cut and not is_headline(line) and not (heading == 1 or line.repeated or (meta and low == meta)):
         return -9.0, 0
     score = (1.0 if line.verdict is None else -0.5) - 0.2 * min(near, 8)
-    score += 1.5 * (seen.get(line.low, 0) > 1) + (1.0 if line.words >= 4 else -0.6 if line.words < 3 else 0.0)
-    if line.text[-1] == "." and line.heading != 1 and not line.text.endswith("..."):
+    score += 1.5 * (seen.get(line.low, 0) > 1) + (1.0 if words >= 4 else -0.6 if words < 3 else 0.0)
+    if text[-1] == "." and heading != 1 and not text.endswith("..."):
         score -= 1.5
-    score += 3.0 if line.heading == 1 else 0.5 if line.heading else 0.0
-    if meta and line.words > 2 and (low == meta or meta.startswith(low) or low.startswith(meta)):
+    if heading:
+        score += 3.0 if heading == 1 else 0.5
+    if meta and words > 2 and (low == meta or meta.startswith(low) or low.startswith(meta)):
         score += 3.0
     if line.ticker and not cut:
         score -= 3.0
-    elif _in_list(lines, i):
+    if score < least - _MOST:
+        return score, cut
+    if not (line.ticker and not cut) and _in_list(lines, i):
         score -= 1.5
-    if i == 0 and line.words >= 4:
+    if i == 0 and words >= 4:
         score += 1.0
-    if line.words <= 4 and line.text.istitle():
+    if words <= 4 and text.istitle():
         score -= 1.5
-    if "  " in line.text:
+    if "  " in text:
         score -= 1.5
     if ("8" in low or "+7" in low or "тел." in low) and _PHONE.search(low):
         score -= 3.0
@@ -124,13 +129,14 @@ def _score(
         score += 0.7
     if score > least - _SHARED:
         shared = _overlap(low, body)
-        score += _SHARED * shared - (line.words < 4 and not shared)  # "Подслушано в Заречье": a name above a post
-    if score > least and line.words < 6 and not looks_verbal(low):
-        score -= 2.5 if line.words < 4 else 0.7
+        score += _SHARED * shared - (words < 4 and not shared)  # "Подслушано в Заречье": a name above a post
+    if score > least and words < 6 and not looks_verbal(low):
+        score -= 2.5 if words < 4 else 0.7
     return score, cut
 
 
 _SHARED: Final = 2.2
+_MOST: Final = 4.0  # no more than this is added for standing first, above a date, and for sharing words with the body
 _LEAST: Final = 1.6
 
 

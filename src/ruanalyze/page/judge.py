@@ -46,7 +46,7 @@ def judge(lines: list[Line], low: str, crawled: dt.datetime | dt.date | None) ->
         size = len(text)
         if size <= (_DATE_SENTENCE if terminal else _DATE_LINE):
             if (verdict is None or (verdict.kind in _DATED and verdict.rule != "clock")) and (
-                _DIGIT.search(text) or line.low.startswith(_AGO)
+                _DIGIT.search(text) or ("назад" in line.low and line.low.startswith(_AGO))
             ):
                 _read_date(line, crawled)
         elif verdict is None and text[0].isdigit() and (not terminal or size <= _DATE_LINE):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ruanalyze.page.lines import lower
+from ruanalyze.kept import Kept
 from ruanalyze.paths import RESOURCES
 
 if TYPE_CHECKING:
@@ -112,14 +112,15 @@ def kind_of(line: str, low: str) -> Verdict | None:
     >>> kind_of("Фото: архив редакции", "фото: архив редакции")
     Verdict(kind='credit', rule='photo-credit')
     """
-    return _kind_of_short(line) if len(low) <= _SHORT else _by_first(line, low)
+    if len(low) > _SHORT:
+        return _by_first(line, low)
+    found = _SHORT_LINES.get(line, _NEW)
+    return _SHORT_LINES.keep(line, _short(low) or _by_first(line, low)) if found is _NEW else found
 
 
 # The pages of a site share most of their short lines.
-@lru_cache(maxsize=1 << 14)
-def _kind_of_short(line: str) -> Verdict | None:
-    low = lower(line)
-    return _short(low) or _by_first(line, low)
+_SHORT_LINES: Final = Kept[str, Verdict | None](most=1 << 14)
+_NEW: Final = Verdict("other", "a line not seen before")
 
 
 def _by_first(line: str, low: str) -> Verdict | None:
@@ -157,13 +158,12 @@ _PLUS: Final = frozenset("+-−")
 
 
 def _short(low: str) -> Verdict | None:
-    bare = low.strip(_STRIP)
-    found = _EXACT.get(bare) or _EXACT.get(low)
-    if found is not None and low[0] != "#":
-        return found
     begin, last = low[0], low[-1]
+    found = _EXACT.get(low.strip(_STRIP)) or _EXACT.get(low)
+    if found is not None and begin != "#":
+        return found
     if not begin.isalpha():
-        if _NUMBERS.match(low):
+        if not last.isalpha() and _NUMBERS.match(low):
             if "°" in low or (begin in _PLUS and len(low) < 6):
                 return Verdict("weather", "number")
             return Verdict("date", "clock") if _CLOCK.match(low) else Verdict("other", "number")

@@ -110,19 +110,21 @@ def split_lines(text: str, low: str, *, unwrap: bool = True) -> list[Line]:
     pieces = _BREAK.split(text) if odd else text.split("\n")
     step = 0 if odd else 1
     for i, piece in enumerate(pieces):
+        size = len(piece)
         if odd and i % 2:
-            start += len(piece)
+            start += size
             continue
         bare = piece.strip()
         if bare and (bare[0] in _NO_WIDTH or bare[-1] in _NO_WIDTH):
             bare = piece.strip(BLANKS)
         if bare:
-            at = start if piece[0] == bare[0] else start + len(piece) - len(piece.lstrip(BLANKS))
-            lines.append(_line(at, bare, low[at : at + len(bare)], blank))
+            length = len(bare)
+            at = start if length == size or piece[0] == bare[0] else start + size - len(piece.lstrip(BLANKS))
+            lines.append(_line(at, bare, low[at : at + length], blank))
             blank = False
         else:
             blank = True
-        start += len(piece) + step
+        start += size + step
     return _unwrapped(lines, text, low) if unwrap and len(lines) >= _FEWEST else lines
 
 

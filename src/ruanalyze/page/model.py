@@ -6,7 +6,9 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ruanalyze.page.features import FEATURES, JOINT, joint_features, members
+import numpy as np
+
+from ruanalyze.page.features import FEATURES, Tables, tables, totals
 from ruanalyze.paths import RESOURCES
 
 if TYPE_CHECKING:
@@ -27,13 +29,12 @@ class Model(NamedTuple):
     """
 
     intercept: complex
-    weights: list[complex]
+    weights: Tables
 
 
 def joined(intercepts: Sequence[float], inside: Sequence[float], text: Sequence[float]) -> Model:
     """The model by two intercepts and by FEATURES weights for each of the two questions."""
-    weights = [complex(a, b) for a, b in zip(inside, text, strict=True)]
-    return Model(complex(*intercepts), [sum([weights[f] for f in members(joint)], 0j) for joint in range(JOINT)])
+    return Model(complex(*intercepts), tables(np.array(inside) + 1j * np.array(text)))
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +58,5 @@ def score_lines(lines: list[Line], low: str) -> None:
 
     low: the page in lower case.
     """
-    intercept, w = load()
-    for line, (a, b, c, d, e, f, g, h, i, j) in zip(lines, joint_features(lines, is_post(low)), strict=True):
-        both = intercept + w[a] + w[b] + w[c] + w[d] + w[e] + w[f] + w[g] + w[h] + w[i] + w[j]
+    for line, both in zip(lines, totals(lines, is_post(low), *load()), strict=True):
         line.inside, line.score = both.real, both.imag
