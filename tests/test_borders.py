@@ -55,3 +55,18 @@ def test_borders(marked: str, mentions: list[str]) -> None:
     text, tokens, spans = read(marked)
     found = adjust(tokens, spans, 0, "hand")
     assert [text[tokens[f.first].start : tokens[f.last - 1].end] for f in found] == mentions
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("Мэр города [LOC Иванов] уехал.", "PER"),
+        ("Глава района [LOC Котов] уехал.", "PER"),
+        ("Мэр города [LOC Тольятти] уехал.", "LOC"),
+        ("Мэра города [LOC Рогов] избрали.", "LOC"),
+    ],
+)
+def test_who_has_a_post_is_no_town(marked: str, kind: str) -> None:
+    _, tokens, spans = read(marked)
+    (found,) = adjust(tokens, spans, 0, "hand")
+    assert found.kind == kind

@@ -217,17 +217,19 @@ class Analyzer:
         steps, wanted = self._steps, self.options.steps
         raw = [segment(page.text, _parts(page)) for page, _ in found]
         tagged = steps.tagger.tag([[sentence.words for sentence in doc] for doc in raw])
-        drafts = [
-            _Draft(page, source, tuple(map(self._sentence, doc, tags)), [t.spans for t in tags])
-            for (page, source), doc, tags in zip(found, raw, tagged, strict=True)
-        ]
+        drafts = []
+        for (page, source), doc, tags in zip(found, raw, tagged, strict=True):
+            lemmas = [steps.morph.lemmas(s.words, t.pos, t.feats) for s, t in zip(doc, tags, strict=True)]
+            drafts.append(
+                _Draft(page, source, tuple(map(_sentence, doc, lemmas, tags)), lemmas, [t.spans for t in tags])
+            )
         if "entities" in wanted:
             home, name = self.options.home_region, steps.tagger.name
             for d in drafts:
                 d.entities = steps.entities.find(d.page.text, d.sentences, d.spans, home_region=home, source=name)
             if "roles" in wanted:
                 for d in drafts:
-                    d.roles = steps.roles.find(d.page.text, d.sentences, d.entities or (), d.spans)
+                    d.roles = steps.roles.find(d.page.text, d.sentences, d.entities or (), d.spans, d.lemmas)
         if "dates" in wanted:
             for d in drafts:
                 d.dates = steps.find_dates(d.page.text, d.sentences, d.page.article.published)
@@ -240,12 +242,6 @@ class Analyzer:
         version = f"{ruanalyze.__version__} {self.options.model}"
         return [d.doc(version) for d in drafts]
 
-    def _sentence(self, raw: RawSentence, tagged: Tagged) -> Sentence:
-        lemmas = self._steps.morph.lemmas(raw.words, tagged.pos, tagged.feats)
-        ends = map(operator.add, raw.starts, map(len, raw.words))
-        tokens = tuple(map(Token, raw.starts, ends, raw.words, lemmas, tagged.pos, tagged.feats))
-        return Sentence(raw.start, raw.end, raw.part, tokens)
-
 
 class _Draft(msgspec.Struct, eq=False):
     """A Doc in the making."""
@@ -253,6 +249,7 @@ class _Draft(msgspec.Struct, eq=False):
     page: Page
     source: Source
     sentences: tuple[Sentence, ...]
+    lemmas: list[list[str]]
     spans: list[list[TagSpan]]
     entities: tuple[Entity, ...] | None = None
     roles: tuple[Role, ...] | None = None
@@ -311,6 +308,12 @@ class _Steps:
             from ruanalyze.keywords.phrases import Keywords
 
             self.keywords = Keywords.load()
+
+
+def _sentence(raw: RawSentence, lemmas: list[str], tagged: Tagged) -> Sentence:
+    ends = map(operator.add, raw.starts, map(len, raw.words))
+    tokens = tuple(map(Token, raw.starts, ends, raw.words, lemmas, tagged.pos, tagged.feats))
+    return Sentence(raw.start, raw.end, raw.part, tokens)
 
 
 def _pair(item: Any) -> Any:

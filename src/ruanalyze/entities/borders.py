@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze.entities.found import QUOTES, Found, by, head_lemma
-from ruanalyze.entities.heads import head_before, tail_after, topic_after
+from ruanalyze.entities.heads import head_before, is_holder, tail_after, topic_after
 from ruanalyze.entities.lists import with_shared_noun
 from ruanalyze.orgs import lexicon as orgs_lexicon
 from ruanalyze.people.parts import PARTICLES
@@ -83,6 +83,8 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
                 continue
             if g.last < len(tokens) and tokens[g.first].pos == "ADJ" and tokens[g.last].text.istitle():
                 g = _completed(tokens, g, taken)  # Лодейным + Полем
+            elif g.first > 1 and is_holder(tokens, g.first):
+                g = g._replace(kind="PER", source=by(g.source, "post"))
         ordered = ordered and g.first >= end
         end = g.last
         whole.append(g)

@@ -1,4 +1,4 @@
-"""What a body's name takes in around its borders: the head noun before it, what it is of, what a committee is for."""
+"""What stands around a name: a body's head noun, what it is of, what a committee is for; the post of who is no town."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     from ruanalyze.doc import Token
 
-__all__ = ["head_before", "tail_after", "topic_after"]
+__all__ = ["head_before", "is_holder", "tail_after", "topic_after"]
 
 _LEADS: Final = frozenset(("NOUN", "ADJ", "PROPN"))
+_AREAS: Final = word_set("города области края республики района округа региона страны села посёлка поселка")
 
 
 def head_before(tokens: Sequence[Token], f: Found) -> Found:
@@ -205,3 +206,15 @@ def _first_noun(tokens: Sequence[Token], first: int, last: int) -> str:
 def _agrees(adjective: Token, noun: Token) -> bool:
     a, n = adjective.feats, noun.feats
     return next((x for x in a.split("|") if x.startswith("Case=")), "?") in n
+
+
+def is_holder(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is no area's name but whoever has a post there: "мэр города Лужков", not "мэр города Тольятти"."""
+    post, area, feats = tokens[at - 2], tokens[at - 1], tokens[at].feats
+    return (
+        area.text in _AREAS
+        and "Animacy=Anim" in feats
+        and "Case=Nom" in feats
+        and "Animacy=Anim" in post.feats
+        and "Case=Nom" in post.feats
+    )

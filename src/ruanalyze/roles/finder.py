@@ -45,18 +45,21 @@ class RoleFinder:
         sentences: Sequence[Sentence],
         entities: tuple[Entity, ...],
         spans: Sequence[Sequence[TagSpan]] = (),
+        lemmas: Sequence[Sequence[str]] = (),
     ) -> tuple[Role, ...]:
         """The roles of a document, in the order of their evidence.
 
         sentences: with tokens that have lemma, pos and feats; entities: the document's; spans: the tagger's, a list a
-        sentence, of which POST spans are extra evidence.
+        sentence, of which POST spans are extra evidence; lemmas: those of the tokens, a list a sentence, when they are
+        at hand.
         """
         people = [e for e in entities if e.kind == "PER"]
         if not people:
             return ()
         found: list[Found] = []
         before: Scene | None = None  # the last sentence that names somebody
-        made = scenes(sentences, people, [e for e in entities if e.kind != "PER"], self._posts, spans)
+        others = [e for e in entities if e.kind != "PER"]
+        made = scenes(sentences, people, others, self._posts, spans, lemmas or list(map(_lemmas, sentences)))
         main = main_person(people)
         for scene in made:
             if scene.heads:
@@ -136,6 +139,10 @@ class RoleFinder:
             f.confidence,
             fate == "dead",
         )
+
+
+def _lemmas(sentence: Sentence) -> list[str]:
+    return [token.lemma for token in sentence.tokens]
 
 
 def _after_name(scene: Scene, f: Found) -> Entity | None:

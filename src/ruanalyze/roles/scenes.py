@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import compress, count
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze.roles.parts import Place
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from ruanalyze.tagging.tagger import TagSpan
 
 __all__ = ["main_person", "scenes"]
-
-_lemma: Final = attrgetter("lemma")
 
 
 def main_person(people: Sequence[Entity]) -> Place | None:
@@ -42,7 +39,8 @@ def scenes(
     people: Sequence[Entity],
     others: Sequence[Entity],
     posts: Posts,
-    spans: Sequence[Sequence[TagSpan]] = (),
+    spans: Sequence[Sequence[TagSpan]],
+    lemmas: Sequence[Sequence[str]],
 ) -> list[Scene]:
     """The scenes of a document, mentions in place; POST spans of the tagger add heads that the lexicon lacks.
 
@@ -63,7 +61,7 @@ def scenes(
         elif tagged and number > last + _NEAR and not any(span.kind == "POST" for span in spans[number]):
             continue  # apart from all names
         tokens = sentence.tokens
-        flags = list(map(flags_of, map(_lemma, tokens)))
+        flags = list(map(flags_of, lemmas[number]))
         heads, verbs = _heads(tokens, flags, posts, named is not None) if any(flags) else ([], [])
         if not heads and named is None:
             continue
