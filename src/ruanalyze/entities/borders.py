@@ -1,14 +1,14 @@
-"""Where names begin and end: quotes closed, heads and tails taken in, neighbours joined, the outermost kept."""
+"""Where names begin and end: quotes closed, heads and tails taken in, the outermost kept."""
 
 from __future__ import annotations
 
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.entities.found import QUOTES, Found, by, head_lemma
+from ruanalyze.entities.found import QUOTES, Found, by, case_of
 from ruanalyze.entities.heads import head_before, is_holder, tail_after, topic_after
+from ruanalyze.entities.joins import joined
 from ruanalyze.entities.lists import with_shared_noun
-from ruanalyze.orgs import lexicon as orgs_lexicon
 from ruanalyze.people.parts import PARTICLES
 from ruanalyze.people.tables import names
 from ruanalyze.words import is_cyrillic, word_set
@@ -25,13 +25,8 @@ _AFTER_PERSON: Final = QUOTES | {"]"}
 _INNER: Final = frozenset(("NOUN", "ADJ", "PROPN"))
 _LINKS: Final = frozenset(("CCONJ", "ADP"))
 _INNER_MOST: Final = 4  # words between an opening quote and a name
-_PATRONYMICS: Final = ("вич", "вича", "вичу", "вичем", "виче", "вна", "вны", "вне", "вну", "вной", "вною")
 _REACH: Final = 14  # tokens within which a closing quote is looked for
 _NAMED: Final = frozenset(("им", "имени"))
-_ATTACHED: Final = word_set("совет комиссия комитет штаб коллегия")
-_OF_PLACE: Final = frozenset(("по", "в", "во"))
-#: Offices by their acronyms, which take the body or place that they are of: ГУ МВД, УФСБ по Саратовской области.
-_OFFICES: Final = word_set("ГУ СУ ГСУ ОП ОМВД УМВД МУ УВД ГУВД УФСБ УФСИН УФССП УФАС УФНС УФМС УФК ГИБДД УГИБДД ОГИБДД")
 #: In small letters a direction, with a capital the West.
 _DIRECTIONS: Final = word_set(
     "запад запада западу западе западом восток востока востоку востоке востоком север севера северу севере севером"
@@ -40,7 +35,9 @@ _DIRECTIONS: Final = word_set(
 #: What is written like the name of a body and is none.
 _NO_BODY: Final = word_set(
     "СМИ ДТП ЧП АЭС ГЭС ТЭЦ АЗС ЖКХ ВВП НДС НДФЛ МРОТ ТЭК УК УПК КОАП ГК ТК РФ ЕГЭ ОГЭ СССР ТВ PR IT ПО VPN IPO СПГ LNG"
-    " ТЦ ТРЦ ТРК БЦ ИВС УДО ОПГ НКО ДМС ОМС ОРВИ ВИЧ ДНК ПЦР ФЦП TELEGRAM-КАНАЛ"
+    " ТЦ ТРЦ ТРК БЦ ИВС УДО ОПГ НКО ДМС ОМС ОРВИ ВИЧ ДНК ПЦР ФЦП"
+    " TELEGRAM-КАНАЛ TELEGRAM-КАНАЛА TELEGRAM-КАНАЛУ TELEGRAM-КАНАЛОМ TELEGRAM-КАНАЛЕ TELEGRAM-КАНАЛЫ TELEGRAM-КАНАЛОВ"
+    " TELEGRAM-КАНАЛАМИ TELEGRAM-КАНАЛАХ TELEGRAM-КАНАЛАМ"
 )
 #: Works whose names stand in quotes after them.
 _WORKS: Final = word_set(
@@ -89,7 +86,7 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
         end = g.last
         whole.append(g)
     if len(whole) > 1:
-        whole = _joined(tokens, whole if ordered else _outermost(whole))
+        whole = joined(tokens, whole if ordered else _outermost(whole))
     moved = False
     for i, f in enumerate(whole):
         if f.kind != "PER":
@@ -100,7 +97,7 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
                 whole[i] = g
                 moved = True
     if moved and len(whole) > 1:
-        whole = _joined(tokens, _outermost(whole), places_only=True)
+        whole = joined(tokens, _outermost(whole), places_only=True)
     return with_shared_noun(tokens, whole, sentence, source) if any(f.kind == "LOC" for f in whole) else whole
 
 
@@ -131,23 +128,18 @@ def _completed(tokens: Sequence[Token], f: Found, taken: set[int]) -> Found:
     taken are the first tokens of all names, which are no part of this one.
     """
     last, end = f.last, len(tokens)
-    case = _case(tokens[last - 1].feats)
-    while case and last < end and tokens[last].pos == "ADJ" and _case(tokens[last].feats) == case:
+    case = case_of(tokens[last - 1].feats)
+    while case and last < end and tokens[last].pos == "ADJ" and case_of(tokens[last].feats) == case:
         last += 1
     if (
         not case
         or last >= end
         or not taken.isdisjoint(range(f.last, last + 1))
         or tokens[last].pos not in ("NOUN", "PROPN")
-        or _case(tokens[last].feats) != case
+        or case_of(tokens[last].feats) != case
     ):
         return f
     return f._replace(last=last + 1, source=by(f.source, "noun"))
-
-
-def _case(feats: str) -> str:
-    at = feats.find("Case=")
-    return feats[at : at + 8] if at >= 0 else ""
 
 
 def _with_initials(tokens: Sequence[Token], f: Found) -> Found:
@@ -304,92 +296,3 @@ def _find(tokens: Sequence[Token], at: int, step: int, marks: str) -> int | None
         if tokens[i].text in marks:
             return i
     return None
-
-
-def _genitive(token: Token) -> bool:
-    return "Case=Gen" in token.feats or (not token.text.islower() and "Case" not in token.feats)
-
-
-def _joined(tokens: Sequence[Token], found: list[Found], *, places_only: bool = False) -> list[Found]:
-    """Управление информации + МЧС России; институт + РЭУ им. + Плеханова; правительство + области."""
-    heads = orgs_lexicon.load().heads
-    out: list[Found] = []
-    for f in found:
-        if not out or f.sentence != out[-1].sentence:
-            out.append(f)
-            continue
-        before = out[-1]
-        if f.first - before.last > _REACH or before.kind == "LOC":
-            out.append(f)
-            continue
-        between = tokens[before.last : f.first]
-        if before.kind == f.kind == "PER" and not between and _one_person(tokens, before, f):
-            out[-1] = before._replace(last=f.last, source=by(before.source, "joined"))
-            continue
-        fits = before.kind == "ORG" and (f.kind == "LOC" or not places_only)
-        if fits and _continues(tokens, before, f, between, heads):
-            last = f.last
-            if between and between[-1].text in QUOTES and last < len(tokens) and tokens[last].text in QUOTES:
-                last += 1
-            out[-1] = before._replace(last=last, source=by(before.source, "joined"))
-        else:
-            out.append(f)
-    return out
-
-
-def _one_person(tokens: Sequence[Token], before: Found, f: Found) -> bool:
-    """Two names in a row that are of one person: Роальд Зиннурович + Сагдеев, Сагдеев + Роальд Зиннурович."""
-    if f.last - before.first > 3:
-        return False
-    first, last = tokens[before.first].text.lower(), tokens[f.last - 1].text.lower()
-    if f.last - f.first > 1:
-        if before.last - before.first > 1 or not last.endswith(_PATRONYMICS):
-            return False
-    elif first not in names().forms:
-        return False
-    cases = {_case(t.feats) for t in tokens[before.first : f.last]} - {""}
-    return len(cases) < 2 and all(t.text.istitle() for t in tokens[before.first : f.last])
-
-
-def _continues(
-    tokens: Sequence[Token], before: Found, f: Found, between: Sequence[Token], heads: dict[str, tuple[str, str]]
-) -> bool:
-    """Whether the next name is a part of the body's name, with nothing or little between."""
-    if not between:
-        last = [t.text.lower() for t in tokens[before.last - 2 : before.last]]
-        if last[-1:] == ["имени"] or last == ["им", "."]:
-            return True
-        return f.kind in ("ORG", "LOC") and _tail_fits(tokens, before, f, heads)
-    first = between[0].text
-    if first.lower() in _NAMED:
-        return all(t.text == "." or t.lemma in _NAMED or (len(t.text) == 1 and t.text.isupper()) for t in between)
-    if len(between) > 1:
-        return False
-    if f.kind == "ORG" and first in '«"':
-        return head_lemma(tokens, before) in heads and f.last < len(tokens) and tokens[f.last].text in '»"'
-    if f.kind == "ORG" and first == "при":  # общественный совет + при + агентстве
-        return head_lemma(tokens, before) in _ATTACHED
-    if f.kind == "ORG" and first == "и":  # Симферопольская + и + Крымская епархия
-        return all(t.pos == "ADJ" for t in tokens[before.first : before.last])
-    if f.kind == "LOC" and first == "и":  # ГУ МВД по Петербургу + и + Ленобласти
-        return tokens[before.first].text in _OFFICES and any(t.text == "по" for t in tokens[before.first : before.last])
-    named = any(len(t.text) > 2 or t.text.isupper() for t in tokens[f.first : f.last])  # "по г" is cut before the name
-    if f.kind == "LOC" and between[0].lemma in _OF_PLACE and named:
-        lemma = head_lemma(tokens, before)
-        office = tokens[before.first].text in _OFFICES or bool(heads.get(lemma, ("", ""))[1].strip("q"))
-        return office if between[0].lemma == "по" else lemma == "федерация"
-    return False
-
-
-def _tail_fits(tokens: Sequence[Token], before: Found, f: Found, heads: dict[str, tuple[str, str]]) -> bool:
-    """A body and, in the genitive right after it, the body or place that it is of."""
-    last = tokens[before.last - 1]
-    lemma = head_lemma(tokens, before)
-    if f.kind == "LOC":
-        return "Case=Gen" in tokens[f.last - 1].feats or tokens[f.last - 1].text in ("РФ", "США")
-    first = next((t for t in tokens[f.first : f.last] if t.pos in ("NOUN", "PROPN", "ADJ")), None)
-    if first is None or tokens[f.first].text in QUOTES:
-        return tokens[f.first].text in QUOTES and (lemma in heads or last.text in orgs_lexicon.load().forms)
-    if last.text in _OFFICES:
-        return first.text.isupper()
-    return lemma in heads and _genitive(first)

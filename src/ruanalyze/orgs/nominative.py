@@ -109,7 +109,7 @@ class Nominative:
         gender, plural = wanted.get("Gender", ""), wanted.get("Number") == "Plur"
         low = word.lower()
         lexicon = self._lexicon.bodies
-        if key_of(word) in lexicon or not any("а" <= c <= "я" for c in low):
+        if key_of(word) in lexicon or "." in word or not any("а" <= c <= "я" for c in low):
             return Head(word, gender, False, low)
         bare = stripped(word)
         if bare is not None:

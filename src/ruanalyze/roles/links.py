@@ -127,14 +127,18 @@ def _whom(scene: Scene, phrase: Phrase, said: Statement, before: Scene | None) -
         before_it = next((p for p in reversed(scene.near(phrase.left)) if p.last <= phrase.left), None)
         return before_it or next((p for p in scene.near(phrase.end) if p.first >= phrase.end), None)
     case = gram(verb.feats).case
-    # A participle or "который" after a comma goes back to the name before the comma.
+    # A participle or "который" after a comma or dash goes back to the name before it.
     for k in range(said.verb, max(said.verb - 6, 0), -1):
-        if tokens[k].text == ",":
-            if tokens[k + 1].lemma == "который" or case:
+        if tokens[k].text in _PAUSES:
+            which = tokens[k + 1].lemma == "который"
+            if which or (case and tokens[k].text == ","):
                 person = scene.person_before(k - 1)
                 if person is not None:
                     return person
-            break
+            if which:
+                return _same_noun(scene, k)
+            if tokens[k].text == ",":
+                break
     if case and "VerbForm=Part" in verb.feats:  # "занимающая пост премьер-министра Тереза Мэй"
         person = scene.person_at(scene.fillers(phrase.end, case))
         if person is not None and scene.agrees(case, person):
@@ -152,6 +156,15 @@ def _whom(scene: Scene, phrase: Phrase, said: Statement, before: Scene | None) -
         return None  # somebody without a name: "Один из них работает водителем"
     topic = before.topic() if before is not None else None
     return topic if topic is not None and _same_gender(verb, topic) else None
+
+
+def _same_noun(scene: Scene, k: int) -> Place | None:
+    """Whom a second "который" after the mark `k` goes back to: "Иванов, который служил там, который руководил"."""
+    tokens = scene.tokens
+    for i in range(k - 1, 0, -1):
+        if tokens[i].lemma == "который" and tokens[i - 1].text in _PAUSES:
+            return scene.person_before(i - 2)
+    return None
 
 
 def _object(scene: Scene, phrase: Phrase, verb: int) -> Place | None:
@@ -226,6 +239,7 @@ def _neighbours(scene: Scene, one: Phrase, two: Phrase) -> bool:
     return all(t.lemma in _LINKS for t in between) or scene.setting(one.end, two.left) == two.left
 
 
+_PAUSES: Final = frozenset((",", "—", "–", "-"))
 _HE: Final = frozenset(("он", "она"))
 _SOMEBODY: Final = word_set("один другой второй третий каждый кто-то некто кто никто двое трое оба остальной")
 _TAKING: Final = frozenset(("verb of becoming", "verb of holding a post"))
