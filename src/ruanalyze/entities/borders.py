@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["adjust"]
 
 _AFTER_PERSON: Final = QUOTES | {"]"}
+_DASHES: Final = frozenset("-–—")
 _INNER: Final = frozenset(("NOUN", "ADJ", "PROPN"))
 _LINKS: Final = frozenset(("CCONJ", "ADP"))
 _INNER_MOST: Final = 4  # words between an opening quote and a name
@@ -60,6 +61,8 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
         g = f if plain else _trimmed(tokens, f)
         if g is None or (cased and not plain and g.kind != "ORG" and _is_small(tokens, g)):
             continue
+        if g.first > 2 and _is_petersburg(tokens, g.first):
+            g = g._replace(kind="LOC", first=g.first - 3, source=by(g.source, "borders"))
         if g.kind == "ORG":
             if g.first > 1 and _is_work(tokens, g.first):
                 continue
@@ -114,6 +117,12 @@ def _is_plain(tokens: Sequence[Token], f: Found) -> bool:
 def _is_small(tokens: Sequence[Token], f: Found) -> bool:
     """No capital in a sentence that has them: "за сбор жуков" has no Жуков, "в балаклаве" no town."""
     return all(t.text.islower() for t in tokens[f.first : f.last])
+
+
+def _is_petersburg(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is the end of "С.-Петербург"."""
+    before = tokens[at - 3].text, tokens[at - 2].text
+    return before == ("С", ".") and tokens[at - 1].text in _DASHES and tokens[at].text.lower().startswith("петербург")
 
 
 def _is_work(tokens: Sequence[Token], first: int) -> bool:

@@ -56,7 +56,7 @@ class Nominative:
         i = 0
         while i < n and (words[i] in OPEN or not words[i][:1].isalnum()):
             i += 1
-        if i == n or words[i] in self._lexicon.forms:
+        if i == n or words[i] in self._lexicon.forms or _is_foreign(words):
             return forms, none
         known = self._two_words.get(words[i].lower())
         if known and n - i == 2:
@@ -209,6 +209,11 @@ def _fit(r: Reading, wanted: dict[str, str]) -> float:
     score = r.score + 2.0 * (r.feats["Case"] == wanted.get("Case")) + (r.feats.get("Gender") == wanted.get("Gender"))
     score += 1.0 * (r.feats.get("Number") == wanted.get("Number"))
     return score - (2.0 if r.grammemes & {"Surn", "Name"} else 0.0)
+
+
+def _is_foreign(words: Sequence[str]) -> bool:
+    """Whether a name has a letter of Kazakh, Tatar, Ukrainian or another language of Cyrillic: Таза Қазақстан."""
+    return any(not "Ё" <= c <= "ё" and "\u0400" <= c <= "\u052f" for word in words for c in word)
 
 
 def _is_oblique_name(word: str, pos: str, feats: str) -> bool:

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from ruanalyze.doc import Gender
     from ruanalyze.people.parts import NameReading
 
-__all__ = ["Someone", "merge"]
+__all__ = ["NEAR", "Someone", "merge"]
 
 _LONG: Final = 7  # letters of a surname in which one wrong letter is taken for a slip
-_NEAR: Final = 4.5  # how far below the best reading one may lie that the document supports
+#: How far below the best reading one may lie that the document supports.
+NEAR: Final = 4.5
 
 
 class Someone(NamedTuple):
@@ -122,7 +123,7 @@ def _place(
     """A mention with first and last name: to a cluster that agrees, or a new one."""
     best = readings[0]
     for r in readings:
-        if not r.first or not r.last or r.score < best.score - _NEAR:
+        if not r.first or not r.last or r.score < best.score - NEAR:
             continue
         for c in by_last.get(r.key_last, ()):
             if _first_fits(c, r) and _gender_fits(c, r):
@@ -165,7 +166,7 @@ def _place_short(
         return
     options: list[tuple[float, _Cluster, NameReading]] = []
     for r in readings:
-        if r.score < best.score - _NEAR:
+        if r.score < best.score - NEAR:
             continue
         for name, key in ((r.last, r.key_last), (r.first, r.key_first)):
             if not key:
