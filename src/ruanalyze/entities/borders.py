@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze.entities.found import QUOTES, Found, by, case_of
-from ruanalyze.entities.heads import head_before, is_holder, tail_after, topic_after
+from ruanalyze.entities.heads import head_before, is_holder, region_after, tail_after, topic_after
 from ruanalyze.entities.joins import joined
 from ruanalyze.entities.lists import with_shared_noun
 from ruanalyze.people.parts import PARTICLES
@@ -95,7 +95,7 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
         if f.kind != "PER":
             g = head_before(tokens, f) if f.first else f
             if g.kind == "ORG":
-                g = topic_after(tokens, g)
+                g = region_after(tokens, topic_after(tokens, g))
             if g is not f:
                 whole[i] = g
                 moved = True

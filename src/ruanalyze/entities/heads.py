@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from ruanalyze.doc import Token
 
-__all__ = ["head_before", "is_holder", "tail_after", "topic_after"]
+__all__ = ["head_before", "is_holder", "region_after", "tail_after", "topic_after"]
 
+_AROUND: Final = frozenset(("области", "краю", "республике", "району"))
 _LEADS: Final = frozenset(("NOUN", "ADJ", "PROPN"))
 _AREAS: Final = word_set("города области края республики района округа региона страны села посёлка поселка")
 
@@ -128,6 +129,15 @@ def topic_after(tokens: Sequence[Token], f: Found) -> Found:
                 break
             end, case = i, "Case=Gen" if "Case=Gen" in t.feats else case
     return f if end == at else f._replace(last=end + 1, source=by(f.source, "topic"))
+
+
+def region_after(tokens: Sequence[Token], f: Found) -> Found:
+    """ГУ МВД по Петербургу + и области: an office of a city and of what lies around it."""
+    at = f.last
+    if f.kind != "ORG" or at + 1 >= len(tokens) or tokens[at].text != "и" or tokens[at + 1].text not in _AROUND:
+        return f
+    of_place = "Case=Dat" in tokens[at - 1].feats and any(t.text == "по" for t in tokens[f.first : at - 1])
+    return f._replace(last=at + 2, source=by(f.source, "region")) if of_place else f
 
 
 def _names_quoted(tokens: Sequence[Token], at: int, heads: dict[str, tuple[str, str]]) -> bool:

@@ -109,8 +109,12 @@ class Nominative:
         gender, plural = wanted.get("Gender", ""), wanted.get("Number") == "Plur"
         low = word.lower()
         lexicon = self._lexicon.bodies
-        if key_of(word) in lexicon or "." in word or not any("а" <= c <= "я" for c in low):
+        if key_of(word) in lexicon or not any("а" <= c <= "я" for c in low):
             return Head(word, gender, False, low)
+        if "." in word:  # «Лентой.ру»
+            name, dot, domain = word.partition(".")
+            head = self._make_head(name, feats, alone)
+            return head._replace(form=head.form + dot + domain, lemma=low, alternatives=())
         bare = stripped(word)
         if bare is not None:
             return Head(bare, gender, False, bare.lower())

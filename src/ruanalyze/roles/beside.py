@@ -227,9 +227,11 @@ def _past_genitive(scene: Scene, person: Place) -> Place:
 
 def _after_names(scene: Scene, phrase: Phrase, last: Place) -> list[Found]:
     """ "Иванов и Петров, депутаты Госдумы": a post of several names."""
-    people = _list_of(scene, last)
-    if len(people) < 2 or any(t.lemma in _OTHERS for t in scene.tokens[phrase.left : phrase.index]):
+    people, tokens = _list_of(scene, last), scene.tokens
+    if len(people) < 2 or any(t.lemma in _OTHERS for t in tokens[phrase.left : phrase.index]):
         return []
+    if phrase.end < len(tokens) and "VerbForm=Fin" in tokens[phrase.end].feats:
+        return []  # "По словам Иванова и Петрова, депутаты уехали": the subject of the next clause
     return [Found(phrase, p, "post after names", 0.75) for p in people]
 
 
@@ -294,7 +296,7 @@ def bare_line(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found]
         return []
     if scene.tagged and not scene.in_post(phrase.index):
         return []  # "Модель коронавируса": a caption
-    if before.number < scene.number - 1 or any(t.pos in ("VERB", "AUX", "PRON") for t in scene.tokens):
+    if before.number < scene.number - 1 or any(t.pos in ("VERB", "AUX", "PRON") or t.text == ":" for t in scene.tokens):
         return []
     person = before.topic()
     return [Found(phrase, person, "line of posts", 0.7)] if person is not None else []

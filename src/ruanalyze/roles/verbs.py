@@ -107,7 +107,7 @@ def statement(tokens: Sequence[Token], phrase: Phrase) -> Statement | None:
             return None
         if lemma in _BECOME:
             return Statement(verb, _voice(tokens, verb, lemma), _become(tokens, verb), "verb of becoming")
-        if lemma in _BE or (lemma == "играть" and phrase.head.kind == "sport"):
+        if (lemma in _BE and tokens[verb].text != "есть") or (lemma == "играть" and phrase.head.kind == "sport"):
             return Statement(verb, "subject", _tense(tokens, verb, phrase), "verb of being")
     return None
 
