@@ -154,10 +154,10 @@ def _whom(scene: Scene, phrase: Phrase, said: Statement, before: Scene | None) -
     clause = tokens[max(0, said.verb - 7) : said.verb]
     if any((t.pos in ("NOUN", "PROPN") or t.lemma in _SOMEBODY) and gram(t.feats).case == "Nom" for t in clause):
         return None  # somebody without a name: "Один из них работает водителем"
-    if said.verb < phrase.left:
-        subject = next((t for t in tokens[phrase.end :] if t.pos not in ("ADJ", "NUM")), None)
-        if subject is not None and subject.pos == "NOUN" and "Animacy=Anim|Case=Nom" in subject.feats:
-            return None  # "работала няней пожилая женщина"
+    subject = next((t for t in tokens[max(phrase.end, said.verb + 1) :] if t.pos not in ("ADJ", "NUM", "DET")), None)
+    if subject is not None and subject.pos == "NOUN" and "Case=Nom" in subject.feats:  # noqa: SIM102
+        if "Animacy=Anim" in subject.feats or said.verb >= phrase.end:
+            return None  # "работала няней пожилая женщина", "консультантом выбран банк"
     topic = before.topic() if before is not None else None
     return topic if topic is not None and _same_gender(verb, topic) else None
 

@@ -81,7 +81,8 @@ def statement(tokens: Sequence[Token], phrase: Phrase) -> Statement | None:
         verb = _verb(tokens, i - 2, -1, 9)
         if verb < 0:
             verb = _verb(tokens, phrase.end, 1, 9)
-        return Statement(verb, "subject", "current", "in the capacity of a post") if verb >= 0 else None
+        told = verb >= 0 and "VerbForm=Inf" not in tokens[verb].feats  # not "можно использовать в качестве"
+        return Statement(verb, "subject", "current", "in the capacity of a post") if told else None
     if i >= 1 and tokens[i].lemma == "роль" and tokens[i - 1].lemma == "в":
         verb = _verb(tokens, i - 2, -1, 6)  # "выступил в роли продюсера", not "снялся в роли президента"
         acts = verb >= 0 and tokens[verb].lemma in ("выступать", "выступить")
@@ -107,6 +108,8 @@ def statement(tokens: Sequence[Token], phrase: Phrase) -> Statement | None:
             return None
         if lemma in _BECOME:
             return Statement(verb, _voice(tokens, verb, lemma), _become(tokens, verb), "verb of becoming")
+        if lemma == "быть" and verb + 1 < len(tokens) and "Variant=Short|VerbForm=Part" in tokens[verb + 1].feats:
+            return None  # "учителем были сделаны выводы": by whom
         if (lemma in _BE and tokens[verb].text != "есть") or (lemma == "играть" and phrase.head.kind == "sport"):
             return Statement(verb, "subject", _tense(tokens, verb, phrase), "verb of being")
     return None
@@ -251,7 +254,7 @@ def _tense(tokens: Sequence[Token], verb: int, phrase: Phrase) -> RoleStatus:
     if "Tense=Past" in feats:
         return "current" if _since(tokens, verb) else "former"
     if "Tense=Fut" in feats:
-        return "incoming"
+        return "current" if tokens[verb].lemma in ("остаться", "оставаться") else "incoming"
     return "current"
 
 
