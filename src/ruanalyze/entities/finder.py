@@ -9,7 +9,7 @@ from ruanalyze.doc import Entity, Mention, Org, Person
 from ruanalyze.entities import own as entities_own
 from ruanalyze.entities.borders import adjust
 from ruanalyze.entities.orgs import alias, org_of, org_of_one, supported
-from ruanalyze.entities.surnames import as_they_are
+from ruanalyze.entities.surnames import agreed
 from ruanalyze.kept import Kept
 from ruanalyze.orgs import merge as orgs_merge
 from ruanalyze.orgs.lexicon import key_of
@@ -156,7 +156,7 @@ class EntityFinder:
                 continue
             words, feats = tuple([t.text for t in tokens]), tuple([t.feats for t in tokens])
             readings.append(self._people.read(words, feats, _spaces(tokens)))
-        as_they_are(sentences, found, readings)
+        agreed(self._people, sentences, found, readings)
         out = []
         for someone in people_merge.merge(readings):
             mentions = tuple([_mention(text, sentences, found[i], r.normal) for i, r in someone.members])
