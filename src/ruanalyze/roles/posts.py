@@ -77,7 +77,7 @@ class _Heads(dict[str, "Head | None"]):
         self._known = known
 
     def __missing__(self, lemma: str) -> Head | None:
-        if not lemma.startswith(_MAY_HIDE) and "-" not in lemma and "ё" not in lemma:
+        if _is_simple(lemma):
             self[lemma] = None  # most words of a text
             return None
         found = self._read(lemma.replace("ё", "е"))
@@ -163,8 +163,11 @@ class _Flags(dict[str, int]):
         self._heads = heads
 
     def __missing__(self, lemma: str) -> int:
-        heads = lemma in _VERBS or self._heads[lemma] is not None
-        answer = SUCCEEDS if lemma in SUCCEED else MAY_HEAD if heads else 0
+        if lemma in self._heads:
+            heads = self._heads[lemma] is not None
+        else:
+            heads = not _is_simple(lemma) and self._heads[lemma] is not None
+        answer = SUCCEEDS if lemma in SUCCEED else MAY_HEAD if heads or lemma in _VERBS else 0
         if len(self) > 1 << 16:
             self.clear()
             self._heads.trim()
@@ -187,6 +190,16 @@ _FIELDS: Final = tuple(
     )
 )
 _MAY_HIDE: Final = ("зам", *_FIELDS)  # what a compound with a post in it begins with, when it has no hyphen
+_THREE: Final = frozenset(begin[:3] for begin in _MAY_HIDE)
+
+
+def _is_simple(lemma: str) -> bool:
+    """Whether a lemma that the lexicon does not hold can be no compound of one that it holds."""
+    if "-" in lemma or "ё" in lemma:
+        return False
+    return lemma[:3] not in _THREE or not lemma.startswith(_MAY_HIDE)
+
+
 # The second half of "зам..." compounds, and its genitive: the usual form of the word is замминистра.
 _DEPUTIES: Final = {
     "министр": "министра",
