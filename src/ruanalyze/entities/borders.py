@@ -9,6 +9,7 @@ from ruanalyze.entities.found import QUOTES, Found, by, case_of
 from ruanalyze.entities.heads import head_before, is_holder, region_after, tail_after, topic_after
 from ruanalyze.entities.joins import joined
 from ruanalyze.entities.lists import with_shared_noun
+from ruanalyze.orgs import lexicon as orgs_lexicon
 from ruanalyze.people.parts import PARTICLES
 from ruanalyze.people.tables import names
 from ruanalyze.words import is_cyrillic, word_set
@@ -36,7 +37,7 @@ _DIRECTIONS: Final = word_set(
 #: What is written like the name of a body and is none.
 _NO_BODY: Final = word_set(
     "СМИ ДТП ЧП АЭС ГЭС ТЭЦ АЗС ЖКХ ВВП НДС НДФЛ МРОТ ТЭК УК УПК КОАП ГК ТК РФ ЕГЭ ОГЭ СССР ТВ PR IT ПО VPN IPO СПГ LNG"
-    " ТЦ ТРЦ ТРК БЦ ИВС УДО ОПГ НКО ДМС ОМС ОРВИ ВИЧ ДНК ПЦР ФЦП"
+    " ТЦ ТРЦ ТРК БЦ ИВС УДО ОПГ НКО ДМС ОМС ОРВИ ВИЧ ДНК ПЦР ФЦП ИИ СВО ЖК ЗСД"
     " TELEGRAM-КАНАЛ TELEGRAM-КАНАЛА TELEGRAM-КАНАЛУ TELEGRAM-КАНАЛОМ TELEGRAM-КАНАЛЕ TELEGRAM-КАНАЛЫ TELEGRAM-КАНАЛОВ"
     " TELEGRAM-КАНАЛАМИ TELEGRAM-КАНАЛАХ TELEGRAM-КАНАЛАМ"
 )
@@ -74,10 +75,16 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
             if g.first > 1 and g.last < len(tokens) and tokens[g.first].text not in QUOTES:
                 g = _quoted(tokens, g, taken)
         elif g.kind == "PER":
+            if _is_adjective(tokens, g):
+                continue
             if g.first > 1 and tokens[g.first - 1].text == ".":
                 g = _with_initials(tokens, g)
             elif g.last - g.first == 1:
-                g = _with_other_name(tokens, g, end, taken)
+                known = orgs_lexicon.key_of(tokens[g.first].text) in orgs_lexicon.load().bodies
+                if known:  # Минцифры
+                    g = g._replace(kind="ORG", source=by(g.source, "lexicon"))
+                else:
+                    g = _with_other_name(tokens, g, end, taken)
         elif g.last - g.first == 1:
             if not plain and tokens[g.first].text.rpartition("-")[2] in _DIRECTIONS:
                 continue
@@ -117,6 +124,14 @@ def _is_plain(tokens: Sequence[Token], f: Found) -> bool:
 def _is_small(tokens: Sequence[Token], f: Found) -> bool:
     """No capital in a sentence that has them: "за сбор жуков" has no Жуков, "в балаклаве" no town."""
     return all(t.text.islower() for t in tokens[f.first : f.last])
+
+
+def _is_adjective(tokens: Sequence[Token], f: Found) -> bool:
+    """Whether a single name is no more than the adjective of the noun after it: "Нобелевскую премию"."""
+    if f.last - f.first > 1 or f.last >= len(tokens) or tokens[f.first].pos != "ADJ":
+        return False
+    noun, case = tokens[f.last], case_of(tokens[f.first].feats)
+    return noun.pos == "NOUN" and noun.text.islower() and bool(case) and case == case_of(noun.feats)
 
 
 def _is_petersburg(tokens: Sequence[Token], at: int) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["joined"]
 
 _NOT_ONLY_FORMS: Final = frozenset(("СК", "УК", "ВК"))  # Следственный комитет, a code of laws, a network
+_SECOND: Final = word_set("герцеговина тобаго барбуда невис принсипи")  # of the names of countries with an "и"
 _REACH: Final = 14  # tokens between names that may be one
 _PATRONYMICS: Final = ("вич", "вича", "вичу", "вичем", "виче", "вна", "вны", "вне", "вну", "вной", "вною")
 _NAMED: Final = frozenset(("им", "имени"))
@@ -35,6 +36,9 @@ def joined(tokens: Sequence[Token], found: list[Found], *, places_only: bool = F
             out.append(f)
             continue
         before = out[-1]
+        if f.kind == before.kind == "LOC" and f.first == before.last + 1 and tokens[f.first].lemma in _SECOND:
+            out[-1] = before._replace(last=f.last, source=by(before.source, "joined"))
+            continue
         if f.first - before.last > _REACH or before.kind == "LOC":
             out.append(f)
             continue

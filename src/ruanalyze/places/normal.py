@@ -65,7 +65,7 @@ TYPE_WORDS: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 #: Nouns that several places share in the plural, and what stands between these: "Псковской и Тверской областях".
-SHARED: Final = word_set("область край район округ море")
+SHARED: Final = word_set("область край республика район округ море")
 SEPARATORS: Final = frozenset((",", "и", "или"))
 #: Lemmas of streets and their abbreviations.
 STREETS: Final = word_set(
