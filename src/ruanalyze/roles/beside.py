@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ruanalyze.roles.parts import Phrase, Place
     from ruanalyze.roles.scene import Scene
 
-__all__ = ["after_name", "bare_line", "before_name", "in_a_life", "same_case"]
+__all__ = ["KIN", "after_name", "bare_line", "before_name", "in_a_life", "same_case"]
 
 
 def before_name(scene: Scene, phrase: Phrase) -> list[Found]:
@@ -149,7 +149,7 @@ def _fits(scene: Scene, phrase: Phrase, person: Place) -> bool:
         last = person.entity.person.last if person.entity.person is not None else None
         if last is not None and fold(last) in scene.posts.leaders:
             return False  # "помощника президента Владимира Путина"
-    if phrase.case in ("Gen", "Acc") and phrase.left and scene.tokens[phrase.left - 1].lemma in _KIN:
+    if phrase.case in ("Gen", "Acc") and phrase.left and scene.tokens[phrase.left - 1].lemma in KIN:
         known = person.entity.person
         if known is not None and known.gender == "femn" and not feminine(phrase.head.name):
             return False  # "супруга экс-президента Чехии Ливия Клаусова"
@@ -206,6 +206,8 @@ def after_name(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found
         person = _before_apposition(scene, i - 1, phrase.case)
     if person is None:
         return []
+    if tokens[phrase.left].lemma in _POSSESSIVE and phrase.end < len(tokens) and tokens[phrase.end].text == "и":
+        return []  # "Ветрову, его адвокату и врачу"
     if phrase.number == "Plur":
         return _after_names(scene, phrase, person)
     if not scene.agrees(phrase.case, person) and (mark == "," or (mark in _DASHES and phrase.case != "Nom")):
@@ -315,7 +317,8 @@ _DATE_WORDS: Final = word_set(
 )
 _RETINUE: Final = frozenset(("офис", "аппарат", "штаб", "секретариат", "кабинет", "канцелярия", "приёмная", "семья"))
 _OTHERS: Final = frozenset(("другой", "иной", "прочий"))
-_KIN: Final = word_set(
+_POSSESSIVE: Final = frozenset(("его", "её", "ее", "их"))
+KIN: Final = word_set(
     """жена муж супруг супруга сын дочь сестра брат мать отец вдова внук внучка племянник племянница зять тёща теща
     невестка родственник родственница друг подруга соратник преемник бабушка дедушка дядя тётя невеста жених"""
 )

@@ -82,6 +82,8 @@ class RoleFinder:
         for d in drafts:
             body, territory = d.body, d.territory
             if territory is None and not d.phrase.own and body is None:
+                territory = _same_post(d, drafts)
+            if territory is None and not d.phrase.own and body is None:
                 taken = {
                     o.territory.id
                     for o in drafts
@@ -153,6 +155,14 @@ def _after_name(scene: Scene, f: Found) -> Entity | None:
     tokens, last = scene.tokens, place.last
     closed = tokens[f.person.last].text == "(" and last < len(tokens) and tokens[last].text == ")"
     return place.entity if closed else None
+
+
+def _same_post(d: Draft, drafts: list[Draft]) -> Entity | None:
+    """Where the person's post of the same head is elsewhere in the text: the министр образования of Татарстан."""
+    if d.phrase.head.kind != "exec":
+        return None
+    held = [o for o in drafts if o.person is d.person and o.phrase.head.name == d.phrase.head.name]
+    return next((o.territory for o in held if o.territory is not None), None)
 
 
 def _joined(phrase: Phrase) -> bool:

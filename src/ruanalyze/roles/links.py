@@ -154,6 +154,9 @@ def _whom(scene: Scene, phrase: Phrase, said: Statement, before: Scene | None) -
     clause = tokens[max(0, said.verb - 7) : said.verb]
     if any((t.pos in ("NOUN", "PROPN") or t.lemma in _SOMEBODY) and gram(t.feats).case == "Nom" for t in clause):
         return None  # somebody without a name: "Один из них работает водителем"
+    body = scene.places.get(max(phrase.end, said.verb + 1))
+    if body is not None and body.entity.kind == "ORG":
+        return None  # "подрядчиком выступает ООО «Ромашка»"
     subject = next((t for t in tokens[max(phrase.end, said.verb + 1) :] if t.pos not in ("ADJ", "NUM", "DET")), None)
     if subject is not None and subject.pos == "NOUN" and "Case=Nom" in subject.feats:  # noqa: SIM102
         if "Animacy=Anim" in subject.feats or said.verb >= phrase.end:

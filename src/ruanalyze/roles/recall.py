@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ruanalyze.roles.beside import KIN
 from ruanalyze.roles.parts import Found
 from ruanalyze.roles.posts import feminine
 from ruanalyze.roles.verbs import CUES
+from ruanalyze.roles.words import QUOTES
 from ruanalyze.words import fold, word_set
 
 if TYPE_CHECKING:
@@ -30,7 +32,12 @@ def recall(scenes: Sequence[Scene], found: Sequence[Found], main: Place | None, 
     recalled: list[Found] = []
     for k, scene in enumerate(scenes):
         for phrase in scene.phrases:
-            if phrase.led or phrase.number == "Plur" or (scene.number, phrase.index) in said:
+            if (
+                phrase.led
+                or phrase.number == "Plur"
+                or (scene.number, phrase.index) in said
+                or _of_another(scene, phrase)
+            ):
                 continue
             answer = None
             if phrase.head.name not in held:
@@ -49,6 +56,14 @@ def recall(scenes: Sequence[Scene], found: Sequence[Found], main: Place | None, 
                 held.add(phrase.head.name)
                 recalled.append(answer)
     return recalled
+
+
+def _of_another(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a post says whose wife somebody is, or is a name in quotes: "жена премьера", «Губернатор»."""
+    if not phrase.left:
+        return False
+    before = scene.tokens[phrase.left - 1]
+    return before.lemma in KIN or before.text in QUOTES
 
 
 class _Past:
@@ -194,6 +209,8 @@ def _bare(scene: Scene, phrase: Phrase) -> bool:
     if head.kind not in _PEOPLE or phrase.number != "Sing" or phrase.led or head.weak or head.name in _VAGUE:
         return False
     if phrase.tail or phrase.bodies or phrase.areas or phrase.quoted or phrase.own or phrase.status or phrase.parts:
+        return False
+    if head.kind == "church" and phrase.case != "Nom":
         return False
     tokens = scene.tokens
     if any(t.lemma in _SOMEBODY_ELSE for t in tokens[phrase.left : phrase.first]):
