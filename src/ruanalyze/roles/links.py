@@ -151,18 +151,27 @@ def _whom(scene: Scene, phrase: Phrase, said: Statement, before: Scene | None) -
     for person in (*after, *left) if said.verb >= phrase.end else (*left, *after):
         if scene.agrees("Nom", person) and not any(_breaks(t, person) for t in tokens[person.last : said.verb]):
             return person
-    clause = tokens[max(0, said.verb - 7) : said.verb]
-    if any((t.pos in ("NOUN", "PROPN") or t.lemma in _SOMEBODY) and gram(t.feats).case == "Nom" for t in clause):
-        return None  # somebody without a name: "Один из них работает водителем"
-    body = scene.places.get(max(phrase.end, said.verb + 1))
-    if body is not None and body.entity.kind == "ORG":
-        return None  # "подрядчиком выступает ООО «Ромашка»"
-    subject = next((t for t in tokens[max(phrase.end, said.verb + 1) :] if t.pos not in ("ADJ", "NUM", "DET")), None)
-    if subject is not None and subject.pos == "NOUN" and "Case=Nom" in subject.feats:  # noqa: SIM102
-        if "Animacy=Anim" in subject.feats or said.verb >= phrase.end:
-            return None  # "работала няней пожилая женщина", "консультантом выбран банк"
+    if _other_subject(scene, phrase, said):
+        return None
     topic = before.topic() if before is not None else None
     return topic if topic is not None and _same_gender(verb, topic) else None
+
+
+def _other_subject(scene: Scene, phrase: Phrase, said: Statement) -> bool:
+    """Whether the verb speaks of somebody without a name or of a body."""
+    tokens = scene.tokens
+    clause = tokens[max(0, said.verb - 7) : said.verb]
+    if any((t.pos in ("NOUN", "PROPN") or t.lemma in _SOMEBODY) and gram(t.feats).case == "Nom" for t in clause):
+        return True  # "Один из них работает водителем"
+    start = max(phrase.end, said.verb + 1)
+    body = scene.places.get(start)
+    if body is not None and body.entity.kind == "ORG":
+        return True  # "подрядчиком выступает ООО «Ромашка»"
+    after = next((t for t in tokens[start:] if t.pos not in ("ADJ", "NUM", "DET")), None)
+    if after is None or after.pos != "NOUN" or "Case=Nom" not in after.feats:
+        return False
+    # "работала няней пожилая женщина", "консультантом выбран банк"
+    return "Animacy=Anim" in after.feats or said.verb >= phrase.end
 
 
 def _same_noun(scene: Scene, k: int) -> Place | None:
