@@ -206,6 +206,8 @@ def after_name(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found
         person = _before_apposition(scene, i - 1, phrase.case)
     if person is None:
         return []
+    if mark == "," and _is_clause(scene, phrase, person):
+        return []
     if tokens[phrase.left].lemma in _POSSESSIVE and phrase.end < len(tokens) and tokens[phrase.end].text == "и":
         return []  # "Ветрову, его адвокату и врачу"
     if phrase.number == "Plur":
@@ -213,6 +215,14 @@ def after_name(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found
     if not scene.agrees(phrase.case, person) and (mark == "," or (mark in _DASHES and phrase.case != "Nom")):
         return []
     return [Found(phrase, person, rule, 0.85)]
+
+
+def _is_clause(scene: Scene, phrase: Phrase, person: Place) -> bool:
+    """Whether a post is the subject after whose words are told: "По словам Ткаченко, президент упустил время"."""
+    tokens = scene.tokens
+    told = tokens[max(0, person.first - 3) : person.first]
+    verb = phrase.end < len(tokens) and "VerbForm=Fin" in tokens[phrase.end].feats
+    return verb and any(t.lemma == "по" for t in told) and any(t.lemma in _SAYING for t in told)
 
 
 def _past_genitive(scene: Scene, person: Place) -> Place:
@@ -317,6 +327,7 @@ _DATE_WORDS: Final = word_set(
 )
 _RETINUE: Final = frozenset(("офис", "аппарат", "штаб", "секретариат", "кабинет", "канцелярия", "приёмная", "семья"))
 _OTHERS: Final = frozenset(("другой", "иной", "прочий"))
+_SAYING: Final = frozenset(("слово", "мнение", "версия", "данные", "оценка", "информация", "утверждение", "признание"))
 _POSSESSIVE: Final = frozenset(("его", "её", "ее", "их"))
 KIN: Final = word_set(
     """жена муж супруг супруга сын дочь сестра брат мать отец вдова внук внучка племянник племянница зять тёща теща

@@ -35,6 +35,8 @@ def office(phrase: Phrase, body: Entity | None, territory: Entity | None) -> tup
             return "company", False
         if body is not None and kind == "parliament" and head.name == "президент":
             return "civic", False  # "президент Российского еврейского конгресса"
+        if head.name in _PRESIDENTS and phrase.tail and not (kind or body or territory or area):
+            return "company", False  # "вице-президент блока проектов"
         if kind in _PRIVATE and head.name in _ANY_BODY and territory is None:
             return cast("Level", kind), False
         return ("regional" if area == "regional" and head.level != "parliament" else head.level), True
@@ -83,6 +85,7 @@ def _default(words: str) -> Level:
 
 
 _PRIVATE: Final = frozenset(("company", "civic", "party"))
+_PRESIDENTS: Final = frozenset(("президент", "вице-президент"))
 _ANY_BODY: Final = frozenset(("президент", "вице-президент", "секретарь"))
 
 

@@ -45,7 +45,7 @@ class Reader(TailReader):
             )
             if head is None:
                 phrase = self.led(index, heads[LEADS.get(token.lemma, "")])
-            elif self.is_noun(index, head):
+            elif head.name[-1] != "-" and self.is_noun(index, head):  # "теле- и радиоведущие"
                 phrase = self._phrase(index, head)
             else:
                 continue

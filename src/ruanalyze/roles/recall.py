@@ -118,6 +118,8 @@ def _announced(scene: Scene, phrase: Phrase, main: Place) -> Found | None:
         return None
     if scene.persons or not _definite(scene, phrase) or not _fits_gender(phrase, main):
         return None
+    if phrase.left and scene.tokens[phrase.left - 1].lemma in _BESIDES:
+        return None
     return Found(phrase, main, "post at the top", 0.6)
 
 
@@ -174,6 +176,7 @@ _SOMEBODY_ELSE: Final = word_set(
 )
 _IN_OFFICE: Final = frozenset(("exec", "parl"))  # a governor is more often somebody else than an actor is
 _CHOOSING: Final = word_set("выбирать выбрать избирать избрать назначать назначить стать искать")
+_BESIDES: Final = frozenset(("помимо", "кроме", "вместо"))
 _RECENT: Final = 4
 _TOP: Final = 2  # the last of the sentences in which a post may announce whom the text is about
 _OFFICES: Final = frozenset(("exec", "parl", "chief", "court", "law", "deputy", "sport"))

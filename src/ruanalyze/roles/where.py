@@ -70,7 +70,7 @@ class Surroundings:
         kinds = _implied_kinds(phrase, head)
         if not kinds:
             return None
-        if kinds is _COUNTRY and person.person is not None:
+        if (kinds is _COUNTRY or head.name in _LEADERS) and person.person is not None:
             country = self._leaders.get(fold(person.person.last or ""))
             if country is not None:
                 return self._named(country)
@@ -158,6 +158,7 @@ def _implied_kinds(phrase: Phrase, head: Head) -> frozenset[str] | None:
     return _COUNTRY if head.name in _NATIONAL else None
 
 
+_LEADERS: Final = frozenset(("президент", "премьер", "премьер-министр", "канцлер"))
 # Posts that one country has.
 _OF_COUNTRY: Final = {"госсекретарь": "США"}
 _HOME: Final = frozenset(("министр", "замминистра", "вице-премьер"))
