@@ -74,14 +74,14 @@ class Surroundings:
             country = self._leaders.get(fold(person.person.last or ""))
             if country is not None:
                 return self._named(country)
+        if head.name in _OF_COUNTRY:
+            return self._named(_OF_COUNTRY[head.name])
         fits = [e for e in said if place_kind(e) in kinds and e.id not in taken]
         if fits:
             ids = {e.id for e in fits}
             if len(ids) == 1:
                 return fits[0]
         found = [e for e in self._locs if place_kind(e) in kinds and e.id not in taken]
-        if head.name in _OF_COUNTRY and len(found) > 1:
-            return self._named(_OF_COUNTRY[head.name])
         if (head.name in _HOME or head is not phrase.head) and len(found) > 1:
             home = self._named("Россия")  # ministers of other countries are introduced with the country
             if home is not None:
