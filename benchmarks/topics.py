@@ -7,8 +7,8 @@
 The first two train (torch, minutes each) with training/topics.py on the shared data (RUANALYZE_SHARED). Without an
 outlet means: none of its rows among the hand labels (labelled-train and the project's own), none of its articles and
 rubrics among the unlabelled; its labelled rows of train and dev are the test. The shipped model's teacher has seen its
-labels, so it has no say here: either there is none, or with `--opinions FILE` it is the first of topics_encoder.py,
-which has seen no label of any of the three.
+labels, so it has no say here: either there is none, or with `--opinions FILE` it is the unseeing one of
+topics_encoder.py, which has seen no label of any of the three.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("what", choices=("outlets", "calibration", "speed"))
     ap.add_argument("names", nargs="*", default=["lenta", "ria", "rbc"])
-    ap.add_argument("--opinions", type=Path, help="what `topics_encoder.py label --teacher first` wrote")
+    ap.add_argument("--opinions", type=Path, help="what `topics_encoder.py label --teacher unseeing` wrote")
     a = ap.parse_args()
     if a.what == "outlets":
         outlets(a.names, a.opinions)

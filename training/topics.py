@@ -2,7 +2,7 @@
 
     python training/topics_encoder.py train --wheels DIR --out TEACHER
     python training/topics_encoder.py label --wheels DIR --out TEACHER --minutes 20
-    python training/topics.py --opinions TEACHER/opinions_second.npz --out DIR
+    python training/topics.py --opinions TEACHER/opinions_seeing.npz --out DIR
 
 benchmarks/topics.py measures outlets left out, calibration and abstention with the same code.
 
