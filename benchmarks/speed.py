@@ -136,7 +136,7 @@ def one_start(name: str, docs: int, seed: int) -> dict[str, float]:
 
 def one_growth(name: str, docs: int, seed: int) -> dict[str, float]:
     """Milliseconds per 1,000 characters by a document's length."""
-    read, pool = system(name), "\n\n".join(articles(800, seed))
+    read, pool = system(name), "\n\n".join(articles(1600, seed))
     sum(read(articles(60, seed + 1)))
     found = {}
     for size in (1_000, 10_000, 100_000, 1_000_000):

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from ruanalyze.morph.lemmas import Morph
+from ruanalyze.orgs import merge
 from ruanalyze.orgs.lexicon import key_of, load
+from ruanalyze.orgs.names import Orgs
 from ruanalyze.orgs.text import cased, joined, stripped
+from ruanalyze.places.names import Places
 
 
 @pytest.mark.parametrize(
@@ -57,3 +61,25 @@ def test_the_lexicon_is_sound() -> None:
     assert lexicon.bodies["мвд"][0].full_name == "Министерство внутренних дел"
     assert all(flag in "bqu" for _, flags in lexicon.heads.values() for flag in flags)
     assert all(body.full_name and body.sector for some in lexicon.bodies.values() for body in some)
+
+
+def test_only_names_with_something_in_common_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document of a thousand bodies costs a body as much as a short one."""
+    compared = 0
+    same = merge._same
+
+    def counted(a: merge.Body, b: merge.Body) -> bool:
+        nonlocal compared
+        compared += 1
+        return same(a, b)
+
+    monkeypatch.setattr(merge, "_same", counted)
+    orgs = Orgs(Morph(), Places.load())
+    letters = "абвгдеклмн"
+    names = [f"ООО «{a}{b}{c}ус»".replace(a, a.upper(), 1) for a in letters for b in "аеио" for c in letters]
+    readings = []
+    for name in names + names[:7]:
+        words = (name[:3], "«", name[5:-1], "»")
+        readings.append(orgs.read(words, ("X", "PUNCT", "X", "PUNCT"), ("",) * 4, (False, True, False, False), words))
+    assert len(merge.merge(readings, {})) == len(names)
+    assert compared == 0

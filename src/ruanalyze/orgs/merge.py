@@ -54,17 +54,55 @@ class Body:
         self.forms.add(r.words)
         self.territory = self.territory or r.body_territory
 
-    def shared_keys(self) -> Iterator[str]:
-        """What another name of this body shares with it: names, acronyms, initials, first and last words."""
-        yield from self.bases
-        yield from self.acronyms
-        yield from self.initials
-        yield from self.cores
-        yield from self.bodies
+    def shares(self) -> set[str]:
+        """What another name of this body may share with it: names, acronyms, initials, quoted cores, known bodies."""
+        return {*self.bases, *self.acronyms, *self.initials, *self.cores, *self.bodies}
+
+    def stretches(self) -> Iterator[tuple[str, ...]]:
+        """The first words and the last words of its names: what a shorter name may be."""
         for words in self.forms:
-            if words:
-                yield "^" + words[0]
-                yield words[-1] + "$"
+            for k in range(1, len(words)):
+                yield words[:k]
+                yield words[-k:]
+
+
+class _Holders:
+    """The bodies of a document by what they share: only these may be one, so only these are compared."""
+
+    def __init__(self, bodies: Sequence[Body]) -> None:
+        self._place = {id(body): n for n, body in enumerate(bodies)}
+        self._keys: dict[str, dict[int, Body]] = {}
+        self._longer: dict[tuple[str, ...], dict[int, Body]] = {}
+        for body in bodies:
+            self._put(body, body)
+
+    def _put(self, owner: Body, body: Body) -> None:
+        for key in owner.shares():
+            self._keys.setdefault(key, {})[id(body)] = body
+        for words in owner.stretches():
+            self._longer.setdefault(words, {})[id(body)] = body
+
+    def replace(self, old: Body, new: Body) -> None:
+        """The new body has all that the old one had."""
+        for key in old.shares():
+            self._keys[key].pop(id(old), None)
+        for words in old.stretches():
+            self._longer[words].pop(id(old), None)
+        self._put(old, new)
+
+    def equals(self, body: Body) -> list[Body]:
+        """The other bodies that share a key with one, in their order."""
+        return self._sorted(body, [self._keys[key] for key in body.shares()])
+
+    def longer(self, body: Body) -> list[Body]:
+        """Those of which one may be a shorter name, in their order."""
+        known = [self._keys[key] for key in body.bodies]
+        return self._sorted(body, [*known, *[self._longer[w] for w in body.forms if w in self._longer]])
+
+    def _sorted(self, body: Body, groups: list[dict[int, Body]]) -> list[Body]:
+        found = {i: b for group in groups for i, b in group.items()}
+        found.pop(id(body), None)
+        return sorted(found.values(), key=lambda b: self._place[id(b)]) if len(found) > 1 else list(found.values())
 
 
 def merge(mentions: Sequence[OrgReading | None], aliases: dict[int, str]) -> list[Body]:
@@ -100,39 +138,28 @@ def merge(mentions: Sequence[OrgReading | None], aliases: dict[int, str]) -> lis
     return bodies
 
 
-def _linked(bodies: list[Body]) -> list[Body]:
-    """The bodies that share a key, a known name, a first or a last word with another: only these may be one."""
-    owners: dict[str, Body] = {}
-    shared: set[int] = set()
-    for body in bodies:
-        for key in body.shared_keys():
-            other = owners.setdefault(key, body)
-            if other is not body:
-                shared.add(id(other))
-                shared.add(id(body))
-    return [b for b in bodies if id(b) in shared]
-
-
 def _join(bodies: list[Body]) -> None:
     """Join bodies until nothing changes: short names to long ones."""
-    linked = _linked(bodies) if len(bodies) > 1 else []
+    if len(bodies) < 2:
+        return
+    holders = _Holders(bodies)
     changed = True
-    while changed and len(linked) > 1:
+    while changed:
         changed = False
-        for i in range(len(linked) - 1, -1, -1):
-            a = linked[i]
-            fits = [b for b in linked if b is not a and _same(a, b)]
+        for i in range(len(bodies) - 1, -1, -1):
+            a = bodies[i]
+            fits = [b for b in holders.equals(a) if _same(a, b)]
             if not fits:
-                fits = [b for b in linked if b is not a and _shortened(a, b)]
+                fits = [b for b in holders.longer(a) if _shortened(a, b)]
                 if len(fits) > 1:
                     fits = []
             if fits:
                 b = fits[0]
+                holders.replace(a, b)
                 for index, r in a.members:
                     b.add(index, r)
                 b.acronyms |= a.acronyms
-                linked.pop(i)
-                bodies.remove(a)
+                bodies.pop(i)
                 changed = True
 
 

@@ -69,9 +69,9 @@ def _line(start: int, text: str, low: str, blank: bool) -> Line:
 
 
 def lower(text: str) -> str:
-    """Lower case of the same length, so that offsets stay."""
+    """Lower case of the same length, so that offsets stay: İ alone would grow."""
     low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low if len(low) == len(text) else "İ".join([part.lower() for part in text.split("İ")])
 
 
 def one_line(text: str) -> str:

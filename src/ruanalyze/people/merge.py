@@ -129,8 +129,9 @@ def _place(
             if _first_fits(c, r) and _gender_fits(c, r):
                 c.add(index, r)
                 return
+    initial = best.key_last[0]
     for c in clusters:
-        if c.last and _slip(c.last, best.key_last) and _first_fits(c, best, exact=True):
+        if c.last[:1] == initial and _slip(c.last, best.key_last) and _first_fits(c, best, exact=True):
             c.add(index, best)
             return
         if best.key_first == c.first and len(c.first) > 3 and _tail(c.last, best.key_last):
@@ -188,7 +189,8 @@ def _place_short(
         first, middle = best.key_first, best.key_middle
         options += [(0.0, c, best) for c in clusters if c.first == first and c.middle == middle]
     if not options and best.last and len(best.last) >= _LONG:
-        options = [(0.0, c, best) for c in full if _slip(c.last, best.key_last)]
+        initial = best.key_last[0]
+        options = [(0.0, c, best) for c in full if c.last[:1] == initial and _slip(c.last, best.key_last)]
     if not options and best.last:
         options = [(0.0, c, best) for c in full if _tail(c.last, best.key_last)]
     if options:

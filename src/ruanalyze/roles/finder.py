@@ -77,20 +77,14 @@ class RoleFinder:
         around = Surroundings(entities, self._places, self._posts.leaders)
         drafts = [self._draft(text, made[f.phrase.sentence], f, around) for f in found]
         drafts = _careers(_merge(drafts) if len(drafts) > 1 else drafts)
-        said = [d.territory for d in drafts if d.territory is not None]
+        said, held = [d.territory for d in drafts if d.territory is not None], _Held(drafts)
         roles = []
         for d in drafts:
             body, territory = d.body, d.territory
             if territory is None and not d.phrase.own and body is None:
-                territory = _same_post(d, drafts)
-            if territory is None and not d.phrase.own and body is None:
-                taken = {
-                    o.territory.id
-                    for o in drafts
-                    if o.territory is not None and o.post == d.post and o.person is not d.person
-                    if o.status == d.status == "current"
-                }
-                territory = around.implied(d.phrase, d.person, said, taken)
+                territory = held.same_post(d)
+                if territory is None:
+                    territory = around.implied(d.phrase, d.person, said, held.taken(d))
             if body is None and territory is None and d.phrase.head.kind == "parl":
                 body = around.parliament(d.phrase.head.name, made[d.phrase.sentence].sentence)
             level, official = office(d.phrase, body, territory)
@@ -157,14 +151,6 @@ def _after_name(scene: Scene, f: Found) -> Entity | None:
     return place.entity if closed else None
 
 
-def _same_post(d: Draft, drafts: list[Draft]) -> Entity | None:
-    """Where the person's post of the same head is elsewhere in the text: the министр образования of Татарстан."""
-    if d.phrase.head.kind != "exec":
-        return None
-    held = [o for o in drafts if o.person is d.person and o.phrase.head.name == d.phrase.head.name]
-    return next((o.territory for o in held if o.territory is not None), None)
-
-
 def _joined(phrase: Phrase) -> bool:
     """Whether somebody is no more than a member of a party, a club or a family: no post."""
     if phrase.head.name not in ("член", "членша"):
@@ -193,6 +179,28 @@ class Draft(NamedTuple):
     rule: str
     confidence: float
     dead: bool = False
+
+
+class _Held:
+    """Where the posts of a document are, by whom and by post."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._where: dict[tuple[str, str], Entity] = {}
+        self._current: dict[str, list[tuple[Entity, Entity]]] = {}
+        for d in drafts:
+            if d.territory is not None:
+                self._where.setdefault((d.person.id, d.phrase.head.name), d.territory)
+                if d.status == "current":
+                    self._current.setdefault(d.post, []).append((d.person, d.territory))
+
+    def same_post(self, d: Draft) -> Entity | None:
+        """Where the person's post of the same head is elsewhere in the text: the министр образования of Татарстан."""
+        return self._where.get((d.person.id, d.phrase.head.name)) if d.phrase.head.kind == "exec" else None
+
+    def taken(self, d: Draft) -> set[str]:
+        """The ids of the places where somebody else has the same post."""
+        held = self._current.get(d.post, ()) if d.status == "current" else ()
+        return {territory.id for person, territory in held if person is not d.person}
 
 
 _STATUS: Final = ("former", "acting", "incoming", "current")

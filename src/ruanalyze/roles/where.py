@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from ruanalyze.roles.office import body_kind, place_kind
@@ -91,6 +92,10 @@ class Surroundings:
             return found[0]
         return None
 
+    @cached_property
+    def _parliaments(self) -> list[Entity]:
+        return [e for e in self._orgs if body_kind(e.name.lower()) == "parliament"]
+
     def _named(self, country: str) -> Entity | None:
         names = (country.lower(), *_ALSO.get(country, ()))
         for entity in self._locs:
@@ -101,7 +106,7 @@ class Surroundings:
 
     def parliament(self, post: str, sentence: Sentence) -> Entity | None:
         """The only parliament of the document, else of the sentence, that fits "депутат", "сенатор", "спикер"."""
-        found = [e for e in self._orgs if body_kind(e.name.lower()) == "parliament"]
+        found = self._parliaments
         if post in ("сенатор", "депутат"):
             senate = [e for e in found if e.name.lower().startswith(("совет федерации", "совфед", "сенат"))]
             found = senate if post == "сенатор" else [e for e in found if e not in senate]
