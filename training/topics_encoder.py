@@ -43,6 +43,7 @@ PIECES = 144  # title and lead: what an article is about
 LEFT_OUT = ("lenta", "ria", "rbc")
 SIZE = 16  # articles of a step
 PASSES = 6
+RATE, HEAD_RATE, SEED = 1.5e-4, 1e-3, 1
 
 
 class Encoder:
@@ -152,27 +153,18 @@ def _batches(states: list[np.ndarray], rng: np.random.Generator) -> list[np.ndar
     return [out[n] for n in rng.permutation(len(out))]
 
 
-def teach(
-    net: Teacher,
-    states: list[np.ndarray],
-    targets: tuple[Tensor, Tensor],
-    passes: int,
-    rates: tuple[float, float, float],
-    seed: int,
-) -> None:
-    """AdamW; `rates` are the learning rate of layers at its height and at the end, and that of the head."""
-    torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
-    steps = [some for _ in range(passes) for some in _batches(states, rng)]
-    top, end, head = rates
+def teach(net: Teacher, states: list[np.ndarray], targets: tuple[Tensor, Tensor]) -> None:
+    """AdamW; the learning rates rise to RATE and HEAD_RATE and fall to nothing."""
+    torch.manual_seed(SEED)
+    rng = np.random.default_rng(SEED)
+    steps = [some for _ in range(PASSES) for some in _batches(states, rng)]
     groups = [{"params": net.layers.parameters()}, {"params": net.head.parameters()}]
-    opt = torch.optim.AdamW(groups, lr=top, weight_decay=0.01)
+    opt = torch.optim.AdamW(groups, lr=RATE, weight_decay=0.01)
     net.train()
     began, mean = time.time(), 0.0
     for step, some in enumerate(steps):
-        share = min(1, (step + 1) / (0.08 * len(steps)))
-        share *= (end / top) + (1 - end / top) * (1 - step / len(steps))
-        for group, rate in zip(opt.param_groups, (top, head), strict=True):
+        share = min(1, (step + 1) / (0.08 * len(steps))) * (1 - step / len(steps))
+        for group, rate in zip(opt.param_groups, (RATE, HEAD_RATE), strict=True):
             group["lr"] = rate * share
         x, mask = _padded([states[n] for n in some])
         loss = opinion_loss(net(x, mask), targets[0][some], targets[1][some])
@@ -227,7 +219,7 @@ def train(encoder: Encoder, out: Path, teacher: str) -> None:
     if teacher == "unseeing":
         test = [r for r in rows if r["source"].startswith(LEFT_OUT)][:300]
         rows = [r for r in rows if not r["source"].startswith(LEFT_OUT)]
-    teach(net, encoder.states(rows), targets_of(rows), PASSES, (1.5e-4, 0.0, 1e-3), 1)
+    teach(net, encoder.states(rows), targets_of(rows))
     torch.save(net.state_dict(), out / f"{teacher}.pt")
     report(teacher, opinions(net, encoder.states(test)), test)
 

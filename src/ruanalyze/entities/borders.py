@@ -5,10 +5,11 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.entities.found import QUOTES, Found, by, case_of
+from ruanalyze.entities.found import NAMED, QUOTES, Found, by
 from ruanalyze.entities.heads import head_before, is_holder, region_after, tail_after, topic_after
 from ruanalyze.entities.joins import joined
 from ruanalyze.entities.lists import with_shared_noun
+from ruanalyze.morph.ud_tags import case_of
 from ruanalyze.orgs import lexicon as orgs_lexicon
 from ruanalyze.people.parts import PARTICLES
 from ruanalyze.people.tables import names
@@ -28,7 +29,6 @@ _INNER: Final = frozenset(("NOUN", "ADJ", "PROPN"))
 _LINKS: Final = frozenset(("CCONJ", "ADP"))
 _INNER_MOST: Final = 4  # words between an opening quote and a name
 _REACH: Final = 14  # tokens within which a closing quote is looked for
-_NAMED: Final = frozenset(("им", "имени"))
 #: In small letters a direction, with a capital the West.
 _DIRECTIONS: Final = word_set(
     "запад запада западу западе западом восток востока востоку востоке востоком север севера северу севере севером"
@@ -38,9 +38,7 @@ _DIRECTIONS: Final = word_set(
 _NO_BODY: Final = word_set(
     "СМИ ДТП ЧП АЭС ГЭС ТЭЦ АЗС ЖКХ ВВП НДС НДФЛ МРОТ ТЭК УК УПК КОАП ГК ТК РФ ЕГЭ ОГЭ СССР ТВ PR IT ПО VPN IPO СПГ LNG"
     " ТЦ ТРЦ ТРК БЦ ИВС УДО ОПГ НКО ДМС ОМС ОРВИ ВИЧ ДНК ПЦР ФЦП ИИ СВО ЖК ЗСД"
-    " TELEGRAM-КАНАЛ TELEGRAM-КАНАЛА TELEGRAM-КАНАЛУ TELEGRAM-КАНАЛОМ TELEGRAM-КАНАЛЕ TELEGRAM-КАНАЛЫ TELEGRAM-КАНАЛОВ"
-    " TELEGRAM-КАНАЛАМИ TELEGRAM-КАНАЛАХ TELEGRAM-КАНАЛАМ"
-)
+) | {f"TELEGRAM-КАНАЛ{ending}" for ending in ("", "А", "У", "ОМ", "Е", "Ы", "ОВ", "АМ", "АМИ", "АХ")}
 #: Works whose names stand in quotes after them.
 _WORKS: Final = word_set(
     "роман повесть рассказ пьеса книга сборник фильм кинофильм мультфильм сериал картина песня альбом сингл спектакль"
@@ -80,8 +78,7 @@ def adjust(tokens: Sequence[Token], spans: Sequence[TagSpan], sentence: int, sou
             if g.first > 1 and tokens[g.first - 1].text == ".":
                 g = _with_initials(tokens, g)
             elif g.last - g.first == 1:
-                known = orgs_lexicon.key_of(tokens[g.first].text) in orgs_lexicon.load().bodies
-                if known:  # Минцифры
+                if orgs_lexicon.load().knows(tokens[g.first].text):  # Минцифры
                     g = g._replace(kind="ORG", source=by(g.source, "lexicon"))
                 else:
                     g = _with_other_name(tokens, g, end, taken)
@@ -136,8 +133,12 @@ def _is_adjective(tokens: Sequence[Token], f: Found) -> bool:
 
 def _is_petersburg(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word is the end of "С.-Петербург"."""
-    before = tokens[at - 3].text, tokens[at - 2].text
-    return before == ("С", ".") and tokens[at - 1].text in _DASHES and tokens[at].text.lower().startswith("петербург")
+    return (
+        tokens[at - 1].text in _DASHES
+        and tokens[at - 2].text == "."
+        and tokens[at - 3].text == "С"
+        and tokens[at].text.lower().startswith("петербург")
+    )
 
 
 def _is_work(tokens: Sequence[Token], first: int) -> bool:
@@ -212,7 +213,7 @@ def _with_surname(tokens: Sequence[Token], f: Found) -> Found:
     at = f.last
     while at - f.first > 2 and tokens[at - 1].text == "." and _is_initial(tokens[at - 2].text):
         at -= 2
-    named = at < f.last < len(tokens) and tokens[at - 1 - (tokens[at - 1].text == ".")].text in _NAMED
+    named = at < f.last < len(tokens) and tokens[at - 1 - (tokens[at - 1].text == ".")].text in NAMED
     return f._replace(last=f.last + 1, source=by(f.source, "surname")) if named and tokens[f.last].text.istitle() else f
 
 

@@ -9,9 +9,11 @@ if TYPE_CHECKING:
 
     from ruanalyze.doc import EntityKind, Token
 
-__all__ = ["QUOTES", "Found", "by", "case_of", "head_lemma"]
+__all__ = ["NAMED", "QUOTES", "Found", "by", "head_lemma"]
 
 QUOTES: Final = frozenset('«»“”„"')
+#: What stands before the name of whom a body honours: институт им. Плеханова.
+NAMED: Final = frozenset(("им", "имени"))
 
 
 class Found(NamedTuple):
@@ -37,9 +39,3 @@ def by(source: str, rule: str) -> str:
 def head_lemma(tokens: Sequence[Token], f: Found) -> str:
     """The lemma of the first noun of a name, or ""."""
     return next((t.lemma for t in tokens[f.first : f.last] if t.pos in ("NOUN", "PROPN")), "")
-
-
-def case_of(feats: str) -> str:
-    """The case of a token as "Case=Gen", or ""."""
-    at = feats.find("Case=")
-    return feats[at : at + 8] if at >= 0 else ""

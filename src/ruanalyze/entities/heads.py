@@ -220,11 +220,5 @@ def _agrees(adjective: Token, noun: Token) -> bool:
 
 def is_holder(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word is no area's name but whoever has a post there: "мэр города Лужков", not "мэр города Тольятти"."""
-    post, area, feats = tokens[at - 2], tokens[at - 1], tokens[at].feats
-    return (
-        area.text in _AREAS
-        and "Animacy=Anim" in feats
-        and "Case=Nom" in feats
-        and "Animacy=Anim" in post.feats
-        and "Case=Nom" in post.feats
-    )
+    both = tokens[at - 2].feats, tokens[at].feats
+    return tokens[at - 1].text in _AREAS and all("Animacy=Anim" in f and "Case=Nom" in f for f in both)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ruanalyze.entities.found import QUOTES, Found, by, case_of, head_lemma
+from ruanalyze.entities.found import NAMED, QUOTES, Found, by, head_lemma
+from ruanalyze.morph.ud_tags import case_of
 from ruanalyze.orgs import lexicon as orgs_lexicon
 from ruanalyze.people.tables import names
 from ruanalyze.words import word_set
@@ -20,7 +21,6 @@ _NOT_ONLY_FORMS: Final = frozenset(("СК", "УК", "ВК"))  # Следстве
 _SECOND: Final = word_set("герцеговина тобаго барбуда невис принсипи")  # of the names of countries with an "и"
 _REACH: Final = 14  # tokens between names that may be one
 _PATRONYMICS: Final = ("вич", "вича", "вичу", "вичем", "виче", "вна", "вны", "вне", "вну", "вной", "вною")
-_NAMED: Final = frozenset(("им", "имени"))
 _ATTACHED: Final = word_set("совет комиссия комитет штаб коллегия")
 _OF_PLACE: Final = frozenset(("по", "в", "во"))
 #: Offices by their acronyms, which take the body or place that they are of: ГУ МВД, УФСБ по Саратовской области.
@@ -81,8 +81,8 @@ def _continues(
             return True
         return f.kind in ("ORG", "LOC") and _tail_fits(tokens, before, f, heads)
     first = between[0].text
-    if first.lower() in _NAMED:
-        return all(t.text == "." or t.lemma in _NAMED or (len(t.text) == 1 and t.text.isupper()) for t in between)
+    if first.lower() in NAMED:
+        return all(t.text == "." or t.lemma in NAMED or (len(t.text) == 1 and t.text.isupper()) for t in between)
     if len(between) > 1:
         return False
     if f.kind == "ORG" and first in '«"':
@@ -106,7 +106,7 @@ def _is_form(tokens: Sequence[Token], before: Found, f: Found) -> bool:
     """ЧВК + «Вагнер»: after a legal form a name stands in the nominative, but "в СК «Фонтанке» сказали"."""
     form, case = tokens[before.last - 1].text, case_of(tokens[f.last - 1].feats)
     known = form in orgs_lexicon.load().forms and form not in _NOT_ONLY_FORMS
-    return known and before.last - before.first == 1 and case in ("", "Case=Nom")
+    return known and before.last - before.first == 1 and case in ("", "Nom")
 
 
 def _tail_fits(tokens: Sequence[Token], before: Found, f: Found, heads: dict[str, tuple[str, str]]) -> bool:

@@ -158,7 +158,7 @@ class Morph:
 
     def _lemma(self, word: str, pos: str, feats: str) -> str:
         low = word.lower()
-        if pos in _CLOSED or not (low.isalpha() or any(map(str.isalpha, low))) or "." in low[2:-1]:  # Чита.Ру
+        if pos in _CLOSED or not (low.isalpha() or (any(map(str.isalpha, low)) and "." not in low[2:-1])):  # Чита.Ру
             return low
         fixed = low in self._fixed and self._table.get(f"{low} {pos}")
         if fixed:

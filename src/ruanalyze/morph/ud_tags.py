@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["agreement", "read_tag", "split_feats"]
+__all__ = ["agreement", "case_of", "read_tag", "split_feats"]
 
 # pymorphy's part of speech -> the UPOS tags it may stand for, the likeliest first.
 _UPOS: Final[dict[str, tuple[str, ...]]] = {
@@ -76,6 +76,16 @@ def read_tag(name: str) -> tuple[str, frozenset[str], dict[str, str]]:
     if "ms-f" not in grammemes:
         feats.update(("Gender", _GENDER[g]) for g in parts if g in _GENDER)
     return parts[0] if parts[0] in _UPOS else "", grammemes, feats
+
+
+def case_of(feats: str) -> str:
+    """The case among UD features, or "".
+
+    >>> case_of("Animacy=Anim|Case=Gen|Number=Sing"), case_of("Number=Sing")
+    ('Gen', '')
+    """
+    at = feats.find("Case=")
+    return feats[at + 5 : at + 8] if at >= 0 else ""
 
 
 def split_feats(feats: str) -> dict[str, str]:

@@ -30,6 +30,10 @@ class Lexicon(NamedTuple):
     forms: dict[str, str]
     bodies: dict[str, tuple[Body, ...]]
 
+    def knows(self, name: str) -> bool:
+        """Whether a body has this name."""
+        return key_of(name) in self.bodies
+
 
 _MARKS = re.compile(r"[\W_]+")  # «Совет — Европы» -> советевропы
 

@@ -90,7 +90,7 @@ class Orgs:
 
     def is_known(self, name: str) -> bool:
         """Whether the lexicon has a body of this name."""
-        return key_of(name) in self._lexicon.bodies
+        return self._lexicon.knows(name)
 
     def is_international(self, key: str) -> bool:
         """ЕС, НАТО: a body of several countries, which taggers take for a place."""

@@ -78,6 +78,8 @@ _PLACE: Final = [0, 1, 2, 3, 3, 3, 4, 4, 4, 4, 5]
 _LENGTH: Final = [0, 1, 2, 3, 4, 4, 4, 4, 5]
 _COUNT: Final = [0, 1, 2, 2, 3, 3, 3, 3, 4]
 
+_FAR_AT: Final = [*_DISTANCE, _NEVER]
+
 # Where each family of features begins.
 _PREV: Final = _TYPES
 _NEXT: Final = _PREV + _TYPES
@@ -128,7 +130,7 @@ def tables(weights: NDArray[Any]) -> Tables:
     before = w[_PREV2:_NEXT2, None] + w[_PREV:_NEXT]
     after = w[_NEXT:_PREV2, None] + w[_NEXT2:_BEGIN]
     rules = w[_ABOVE:_BELOW, None] + w[_BELOW:_SINCE]
-    back = w[_BACK:_AHEAD].reshape(_SHAPES, 8).T[[*_DISTANCE, _NEVER]]
+    back = w[_BACK:_AHEAD].reshape(_SHAPES, 8).T[_FAR_AT]
     marks, ahead = w[_MARKS:_AROUND].reshape(_SHAPES, 4).T, w[_AHEAD:_BLANKS].reshape(_SHAPES, 8).T
     prose = back[:, None, None, None] + w[_SINCE:_MARKS, None, None, None] + marks[:, None] + ahead
     capitals = np.stack([np.repeat(none, _SHAPES), w[_CAPS:_BACK]])
@@ -220,7 +222,6 @@ def totals(lines: list[Line], post: bool, start: _W, weights: Tables) -> Iterato
     owns, befores, afters, rules, proses, begins, arounds = weights
     pages = arounds[_COUNT[ruled] if ruled < 8 else 4][post]
     back, since, marks, above = _NO_PROSE, 0, 0, 2 * _RULED
-    prose = proses[back][since][marks]
     prev2 = prev = _NONE
     left = 6
     kind, shape, blank = kinds[2], shapes[2], blanks[0]
@@ -238,7 +239,7 @@ def totals(lines: list[Line], post: bool, start: _W, weights: Tables) -> Iterato
             + befores[prev2][prev]
             + afters[next_][next2]
             + rules[above][rule]
-            + prose[far][shape]
+            + proses[back][since][marks][far][shape]
             + begins[place][begin][shape]
             + pages[run][left][right][shape]
         )
@@ -246,19 +247,16 @@ def totals(lines: list[Line], post: bool, start: _W, weights: Tables) -> Iterato
             back = since = 0
             marks &= _COMMENTED
             above |= 1
-            prose = proses[0][0][marks]
-        elif back < _NO_PROSE - 1 or kind < _RULED:
-            if back < _NO_PROSE - 1:
-                back += 1
-            if kind < _RULED:
-                above = 2 * kind
-                if since < 7 and back < _NO_PROSE:
-                    since += 1
-                if kind == _COMMENTS:
-                    marks |= _COMMENTED
-                elif kind == _RELATED:
-                    marks |= 1
-            prose = proses[back][since][marks]
+        elif back < _NO_PROSE - 1:
+            back += 1
+        if kind < _RULED:
+            above = 2 * kind
+            if since < 7 and back < _NO_PROSE:
+                since += 1
+            if kind == _COMMENTS:
+                marks |= _COMMENTED
+            elif kind == _RELATED:
+                marks |= 1
         prev2, prev, left, blank = prev, kind, shape, blank_below
         kind, shape = next_, right
 
@@ -273,7 +271,6 @@ def _mark_repeated(lines: list[Line]) -> None:
 
 _NO_PROSE: Final = len(_DISTANCE)
 _COMMENTED: Final = 2  # a heading of comments stands above; 1: one of related headlines since the last prose
-_AHEAD_AT: Final = [*_DISTANCE, _NEVER]
 _EDGE: Final = _PLACE[:-1]
 _INNER: Final = _PLACE[-1]
 
@@ -296,7 +293,7 @@ def _downwards(kinds: list[int], shapes: list[int], n: int) -> tuple[list[int], 
     ahead, below = [0] * n, [0] * n
     gap, rule = _NO_PROSE, 2 * _RULED
     for i in range(n - 1, -1, -1):
-        ahead[i] = _AHEAD_AT[gap]
+        ahead[i] = _FAR_AT[gap]
         below[i] = rule
         if gap < _NO_PROSE - 1:
             gap += 1

@@ -129,9 +129,8 @@ def _place(
             if _first_fits(c, r) and _gender_fits(c, r):
                 c.add(index, r)
                 return
-    initial = best.key_last[0]
     for c in clusters:
-        if c.last[:1] == initial and _slip(c.last, best.key_last) and _first_fits(c, best, exact=True):
+        if c.last and _slip(c.last, best.key_last) and _first_fits(c, best, exact=True):
             c.add(index, best)
             return
         if best.key_first == c.first and len(c.first) > 3 and _tail(c.last, best.key_last):
@@ -189,8 +188,7 @@ def _place_short(
         first, middle = best.key_first, best.key_middle
         options += [(0.0, c, best) for c in clusters if c.first == first and c.middle == middle]
     if not options and best.last and len(best.last) >= _LONG:
-        initial = best.key_last[0]
-        options = [(0.0, c, best) for c in full if c.last[:1] == initial and _slip(c.last, best.key_last)]
+        options = [(0.0, c, best) for c in full if _slip(c.last, best.key_last)]
     if not options and best.last:
         options = [(0.0, c, best) for c in full if _tail(c.last, best.key_last)]
     if options:
@@ -238,7 +236,7 @@ def _tail(a: str, b: str) -> bool:
 
 def _slip(a: str, b: str, least: int = _LONG) -> bool:
     """Equal but for one letter changed, added or left out, in words of `least` letters and more."""
-    if a == b or abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < least or a[0] != b[0]:
+    if a[:1] != b[:1] or a == b or abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < least:
         return False
     i = 0
     short, long = sorted((a, b), key=len)

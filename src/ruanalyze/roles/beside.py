@@ -219,10 +219,15 @@ def after_name(scene: Scene, phrase: Phrase, before: Scene | None) -> list[Found
 
 def _is_clause(scene: Scene, phrase: Phrase, person: Place) -> bool:
     """Whether a post is the subject after whose words are told: "По словам Ткаченко, президент упустил время"."""
+    told = scene.tokens[max(0, person.first - 3) : person.first]
+    by_whom = any(t.lemma == "по" for t in told) and any(t.lemma in _SAYING for t in told)
+    return by_whom and _is_subject(scene, phrase)
+
+
+def _is_subject(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a verb follows right after a post."""
     tokens = scene.tokens
-    told = tokens[max(0, person.first - 3) : person.first]
-    verb = phrase.end < len(tokens) and "VerbForm=Fin" in tokens[phrase.end].feats
-    return verb and any(t.lemma == "по" for t in told) and any(t.lemma in _SAYING for t in told)
+    return phrase.end < len(tokens) and "VerbForm=Fin" in tokens[phrase.end].feats
 
 
 def _past_genitive(scene: Scene, person: Place) -> Place:
@@ -239,10 +244,10 @@ def _past_genitive(scene: Scene, person: Place) -> Place:
 
 def _after_names(scene: Scene, phrase: Phrase, last: Place) -> list[Found]:
     """ "Иванов и Петров, депутаты Госдумы": a post of several names."""
-    people, tokens = _list_of(scene, last), scene.tokens
-    if len(people) < 2 or any(t.lemma in _OTHERS for t in tokens[phrase.left : phrase.index]):
+    people = _list_of(scene, last)
+    if len(people) < 2 or any(t.lemma in _OTHERS for t in scene.tokens[phrase.left : phrase.index]):
         return []
-    if phrase.end < len(tokens) and "VerbForm=Fin" in tokens[phrase.end].feats:
+    if _is_subject(scene, phrase):
         return []  # "По словам Иванова и Петрова, депутаты уехали": the subject of the next clause
     return [Found(phrase, p, "post after names", 0.75) for p in people]
 

@@ -163,11 +163,8 @@ class _Flags(dict[str, int]):
         self._heads = heads
 
     def __missing__(self, lemma: str) -> int:
-        if lemma in self._heads:
-            heads = self._heads[lemma] is not None
-        else:
-            heads = not _is_simple(lemma) and self._heads[lemma] is not None
-        answer = SUCCEEDS if lemma in SUCCEED else MAY_HEAD if heads or lemma in _VERBS else 0
+        heads = lemma in _VERBS or self._heads[lemma] is not None
+        answer = SUCCEEDS if lemma in SUCCEED else MAY_HEAD if heads else 0
         if len(self) > 1 << 16:
             self.clear()
             self._heads.trim()

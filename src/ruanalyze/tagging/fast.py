@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from ruanalyze.morph.lexicon import lexicon
+from ruanalyze.morph.ud_tags import case_of
 from ruanalyze.paths import RESOURCES
 from ruanalyze.tagging.network import open_network
 from ruanalyze.tagging.packed import FormTable, Spans, rows_of
@@ -240,15 +241,10 @@ def _whole(span: TagSpan, words: Sequence[str], pos: Sequence[str], feats: Seque
         while last < size and last < span.first + 6 and words[last][:1].isupper() and len(words[last]) > 1:
             last += 1
     elif span.kind == "ORG" and pos[last - 1] == "ADJ" and pos[last] in ("NOUN", "PROPN"):
-        case = _case(feats[last - 1])
-        last += bool(case) and case == _case(feats[last])
+        case = case_of(feats[last - 1])
+        last += bool(case) and case == case_of(feats[last])
     return span._replace(last=last)
 
 
 def _initial(word: str) -> bool:
     return len(word) == 1 and word.isupper()
-
-
-def _case(feats: str) -> str:
-    at = feats.find("Case=")
-    return feats[at + 5 : at + 8] if at >= 0 else ""
