@@ -52,9 +52,8 @@ class Tools:
         text, spans = unmarked
         sentences, by_sentence = [], []
         for s, t in zip(raw, tagged, strict=True):
-            lemmas = self.morph.lemmas(s.words, t.pos, t.feats)
-            cells = zip(s.starts, s.words, lemmas, t.pos, t.feats, strict=True)
-            tokens = tuple(Token(at, at + len(w), w, lemma, pos, feats) for at, w, lemma, pos, feats in cells)
+            cells = zip(s.starts, s.words, self.morph.words(s.words, t.pos, t.feats), strict=True)
+            tokens = tuple(Token(at, at + len(w), w, *read) for at, w, read in cells)
             sentences.append(Sentence(s.start, s.end, "body", tokens))
             inside = [(k, a, b) for k, a, b in spans if s.start <= a and b <= s.end]
             by_sentence.append([span_of(tokens, k, a, b) for k, a, b in inside])

@@ -51,26 +51,98 @@ MORPH = Morph()
     ],
 )
 def test_lemma(word: str, pos: str, feats: str, lemma: str) -> None:
-    assert MORPH.lemmas([word], [pos], [feats]) == [lemma]
+    assert MORPH.words([word], [pos], [feats])[0].lemma == lemma
 
 
-def test_lemmas_come_one_a_word_in_order() -> None:
+@pytest.mark.parametrize(
+    ("word", "pos", "feats", "right"),
+    [
+        (
+            "рубахе",
+            "NOUN",
+            "Animacy=Inan|Case=Loc|Gender=Masc|Number=Sing",
+            "NOUN Animacy=Inan|Case=Loc|Gender=Fem|Number=Sing",
+        ),
+        (
+            "лебедей",
+            "NOUN",
+            "Animacy=Inan|Case=Gen|Gender=Fem|Number=Plur",
+            "NOUN Animacy=Anim|Case=Gen|Gender=Masc|Number=Plur",
+        ),
+        (
+            "чаю",
+            "NOUN",
+            "Animacy=Inan|Case=Gen|Gender=Masc|Number=Sing",
+            "NOUN Animacy=Inan|Case=Gen|Gender=Masc|Number=Sing",
+        ),
+        (
+            "метро",
+            "NOUN",
+            "Animacy=Inan|Case=Loc|Gender=Neut|Number=Sing",
+            "NOUN Animacy=Inan|Case=Loc|Gender=Neut|Number=Sing",
+        ),
+        (
+            "Илона",
+            "PROPN",
+            "Animacy=Anim|Case=Gen|Gender=Masc|Number=Sing",
+            "PROPN Animacy=Anim|Case=Gen|Gender=Masc|Number=Sing",
+        ),
+        (
+            "Бжыхво",
+            "PROPN",
+            "Animacy=Inan|Case=Nom|Gender=Masc|Number=Sing",
+            "PROPN Animacy=Inan|Case=Nom|Gender=Masc|Number=Sing",
+        ),
+        (
+            "доплывёт",
+            "VERB",
+            "Aspect=Imp|Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin|Voice=Act",
+            "VERB Aspect=Perf|Mood=Ind|Number=Sing|Person=3|Tense=Fut|VerbForm=Fin|Voice=Act",
+        ),
+        (
+            "польётся",
+            "NOUN",
+            "Animacy=Inan|Case=Gen|Gender=Fem|Number=Sing",
+            "VERB Aspect=Perf|Mood=Ind|Number=Sing|Person=3|Tense=Fut|VerbForm=Fin|Voice=Mid",
+        ),
+        ("засилье", "VERB", "Aspect=Imp|Mood=Ind", "NOUN Animacy=Inan|Case=Nom|Gender=Neut|Number=Sing"),
+        ("празден", "VERB", "Gender=Masc|Number=Sing", "ADJ Degree=Pos|Gender=Masc|Number=Sing|Variant=Short"),
+        ("английским", "NOUN", "Case=Ins|Gender=Masc|Number=Sing", "ADJ Case=Ins|Degree=Pos|Gender=Masc|Number=Sing"),
+        ("восстав", "NOUN", "", "VERB Aspect=Perf|Tense=Past|VerbForm=Conv|Voice=Act"),
+        ("опубликуй", "NOUN", "", "VERB Aspect=Perf|Mood=Imp|Number=Sing|Person=2|VerbForm=Fin|Voice=Act"),
+        ("мельком", "NOUN", "", "ADV Degree=Pos"),
+        (
+            "школьное",
+            "ADJ",
+            "Animacy=Inan|Case=Acc|Degree=Pos|Gender=Neut|Number=Sing",
+            "ADJ Case=Acc|Degree=Pos|Gender=Neut|Number=Sing",
+        ),
+        ("подозреваемый", "NOUN", "Case=Nom|Gender=Masc|Number=Sing", "NOUN Case=Nom|Gender=Masc|Number=Sing"),
+    ],
+)
+def test_what_the_dictionary_contradicts_is_mended(word: str, pos: str, feats: str, right: str) -> None:
+    (read,) = MORPH.words([word], [pos], [feats])
+    assert f"{read.pos} {read.feats}" == right
+
+
+def test_words_come_in_order() -> None:
     words = ["Губернатор", "открыл", "школы", "."]
     pos = ["NOUN", "VERB", "NOUN", "PUNCT"]
     feats = ["Case=Nom|Gender=Masc", "Gender=Masc|Tense=Past", "Case=Acc|Gender=Fem|Number=Plur", ""]
-    assert MORPH.lemmas(words, pos, feats) == ["губернатор", "открыть", "школа", "."]
+    read = MORPH.words(words, pos, feats)
+    assert [word.lemma for word in read] == ["губернатор", "открыть", "школа", "."]
 
 
 def test_lists_of_different_length_are_refused() -> None:
     with pytest.raises(ValueError, match="zip"):
-        MORPH.lemmas(["мост"], [], [])
+        MORPH.words(["мост"], [], [])
 
 
 def test_morph_is_picklable_and_thread_safe() -> None:
     again = pickle.loads(pickle.dumps(MORPH))
     with ThreadPoolExecutor(4) as pool:
-        got = list(pool.map(lambda _: again.lemmas(["мосты"], ["NOUN"], ["Number=Plur"]), range(20)))
-    assert got == [["мост"]] * 20
+        got = list(pool.map(lambda _: again.words(["мосты"], ["NOUN"], ["Number=Plur"]), range(20)))
+    assert [[word.lemma for word in words] for words in got] == [["мост"]] * 20
 
 
 def test_feats_of_nothing_are_empty() -> None:
@@ -79,9 +151,9 @@ def test_feats_of_nothing_are_empty() -> None:
 
 @given(st.text(min_size=1, max_size=12), st.sampled_from(["NOUN", "PROPN", "ADJ", "VERB", "ADV", "PRON", "X"]))
 def test_any_word_has_a_lemma_in_small_letters(word: str, pos: str) -> None:
-    (lemma,) = MORPH.lemmas([word], [pos], [""])
-    assert lemma
-    assert lemma == lemma.lower()
+    (read,) = MORPH.words([word], [pos], [""])
+    assert read.lemma
+    assert read.lemma == read.lemma.lower()
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ from ruanalyze.versions import versions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ruanalyze.tagging.tagger import Tagged, TagSpan
+    from ruanalyze.morph.lemmas import Word
+    from ruanalyze.tagging.tagger import TagSpan
 
 __all__ = ["Analyzer", "Failure", "Source", "When", "analyze", "clean"]
 
@@ -219,10 +220,9 @@ class Analyzer:
         tagged = steps.tagger.tag([[sentence.words for sentence in doc] for doc in raw])
         drafts = []
         for (page, source), doc, tags in zip(found, raw, tagged, strict=True):
-            lemmas = [steps.morph.lemmas(s.words, t.pos, t.feats) for s, t in zip(doc, tags, strict=True)]
-            drafts.append(
-                _Draft(page, source, tuple(map(_sentence, doc, lemmas, tags)), lemmas, [t.spans for t in tags])
-            )
+            words = [steps.morph.words(s.words, t.pos, t.feats) for s, t in zip(doc, tags, strict=True)]
+            lemmas = [[word.lemma for word in sentence] for sentence in words]
+            drafts.append(_Draft(page, source, tuple(map(_sentence, doc, words)), lemmas, [t.spans for t in tags]))
         if "entities" in wanted:
             home, name = self.options.home_region, steps.tagger.name
             for d in drafts:
@@ -310,9 +310,9 @@ class _Steps:
             self.keywords = Keywords.load()
 
 
-def _sentence(raw: RawSentence, lemmas: list[str], tagged: Tagged) -> Sentence:
+def _sentence(raw: RawSentence, words: list[Word]) -> Sentence:
     ends = map(operator.add, raw.starts, map(len, raw.words))
-    tokens = tuple(map(Token, raw.starts, ends, raw.words, lemmas, tagged.pos, tagged.feats))
+    tokens = tuple(map(Token, raw.starts, ends, raw.words, *zip(*words, strict=True)))
     return Sentence(raw.start, raw.end, raw.part, tokens)
 
 

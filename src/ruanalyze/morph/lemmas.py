@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 from ruanalyze.kept import Kept
 from ruanalyze.morph.dictionary import base_form, dictionary
 from ruanalyze.morph.lexicon import lexicon
+from ruanalyze.morph.mend import MENDED, mended
 from ruanalyze.morph.ud_tags import agreement, read_tag, split_feats
 from ruanalyze.paths import RESOURCES
 
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
     from ruanalyze.morph.lexicon import ClassReading
 
-__all__ = ["Morph", "Reading", "adjective", "split_feats"]
+__all__ = ["Morph", "Reading", "Word", "adjective", "split_feats"]
 
 _CACHE: Final = 1 << 14
+_WORDS: Final = 1 << 15  # words under their tags: in an archive four tokens of five are among so many
 
 _CLOSED: Final = frozenset(("PUNCT", "SYM", "ADP", "CCONJ", "SCONJ", "INTJ", "PART", "X"))
 
@@ -49,6 +51,26 @@ class Reading(NamedTuple):
         """pymorphy's own parse, which inflects; costs far more than all the rest."""
         parses = dictionary().parse(self.word)
         return next((p for p in parses if str(p.tag) == self.tag and p.normal_form == self.lemma), None) or parses[0]
+
+
+class Word(NamedTuple):
+    """What is said of one token: its lower-case lemma, UPOS tag and UD features."""
+
+    lemma: str
+    pos: str
+    feats: str
+
+
+class _Plan(NamedTuple):
+    """How the forms of a class are read under a tag: letters of the lemma to cut and to add, the tag as mended.
+
+    `cut` is -1 where the lemma is for the form itself to say.
+    """
+
+    cut: int
+    add: str
+    pos: str
+    feats: str
 
 
 @lru_cache(maxsize=1)
@@ -90,8 +112,9 @@ def adjective(lemma: str, gender: str) -> str | None:
 class Morph:
     """The pymorphy dictionary, asked with the tagger's answer in hand. Thread-safe and picklable; caches are bounded.
 
-    >>> Morph().lemmas(["Саратовской", "области"], ["ADJ", "NOUN"], ["Case=Gen|Gender=Fem", "Case=Gen|Gender=Fem"])
-    ['саратовский', 'область']
+    >>> words = Morph().words(["Новой", "школы"], ["ADJ", "NOUN"], ["Case=Gen|Gender=Fem", "Case=Gen|Gender=Fem"])
+    >>> [word.lemma for word in words]
+    ['новый', 'школа']
     """
 
     def __init__(self) -> None:
@@ -99,21 +122,21 @@ class Morph:
         self._lexicon = lexicon()
         self._table = _preferences()
         self._fixed = frozenset(key.split(" ")[0] for key in self._table if ">" not in key)
-        self._lemmas = Kept[tuple[str, str, str], str](_CACHE)
-        self._plans = Kept[tuple[int, str, str], tuple[int, str]](_CACHE)  # how a class makes its lemma under a tag
+        self._words = Kept[tuple[str, str, str], Word](_WORDS)
+        self._plans = Kept[tuple[int, str, str, bool], _Plan](_CACHE)
         self._readings = Kept[str, tuple[Reading, ...]](_CACHE // 4)
 
     def __reduce__(self) -> tuple[type[Morph], tuple[()]]:
         return Morph, ()
 
-    def lemmas(self, words: Sequence[str], pos: Sequence[str], feats: Sequence[str]) -> list[str]:
-        """The lower-case lemma of each word, chosen among the dictionary's by its UPOS tag and UD features."""
-        cache = self._lemmas
+    def words(self, words: Sequence[str], pos: Sequence[str], feats: Sequence[str]) -> list[Word]:
+        """Each word by the dictionary's reading that its UPOS tag and UD features choose, and what it mends in them."""
+        cache = self._words
         keys = list(zip(words, pos, feats, strict=True))
         try:
             return [cache[key] for key in keys]
         except KeyError:
-            return [cache.get(key) or cache.keep(key, self._lemma(*key)) for key in keys]
+            return [cache.get(key) or cache.keep(key, self._word(*key)) for key in keys]
 
     def readings(self, word: str) -> tuple[Reading, ...]:
         """All readings of a word, in any case of letters, the likeliest first."""
@@ -156,39 +179,45 @@ class Morph:
         """The reading that agrees best with the tags; None for a word that the dictionary can't read."""
         return self._choose(word.lower(), pos, feats)
 
-    def _lemma(self, word: str, pos: str, feats: str) -> str:
+    def _word(self, word: str, pos: str, feats: str) -> Word:
         low = word.lower()
         if pos in _CLOSED or not (low.isalpha() or (any(map(str.isalpha, low)) and "." not in low[2:-1])):  # Чита.Ру
-            return low
+            return Word(low, pos, feats)
+        if pos == "PROPN" and "Case=Nom" in feats and "Number=Plur" not in feats:
+            return Word(low, pos, feats)
+        number, reflexive = self._lexicon.class_of(low), pos != "PROPN" and low.endswith(("ся", "сь"))
+        plan = None
+        if number is not None:
+            key = (number, pos, feats, reflexive)
+            plan = self._plans.get(key) or self._plans.keep(key, self._plan(*key))
+            pos, feats = plan.pos, plan.feats
+        elif pos in MENDED:
+            pos, feats = mended(tuple([r.tag for r in self.readings(low) if r.known]), pos, feats, reflexive)
+        return Word(self._lemma(low, pos, feats, plan), pos, feats)
+
+    def _lemma(self, low: str, pos: str, feats: str, plan: _Plan | None) -> str:
         fixed = low in self._fixed and self._table.get(f"{low} {pos}")
         if fixed:
             return fixed
         if pos == "PRON" and (pronoun := _neuter_pronoun(low, split_feats(feats))):
             return pronoun
-        if pos == "PROPN" and "Case=Nom" in feats and "Number=Plur" not in feats:
-            return low
-        number = self._lexicon.class_of(low)
-        if number is None:
+        if plan is None or plan.cut < 0:
             return self._decide(low, pos, feats)
-        key = (number, pos, feats)
-        plan = self._plans.get(key)
-        if plan is None:
-            plan = self._plans.keep(key, self._plan(number, pos, feats))
-        if plan is _UNPLANNED:
-            return self._decide(low, pos, feats)
-        return low[: len(low) - plan[0]] + plan[1]
+        return low[: len(low) - plan.cut] + plan.add
 
-    def _plan(self, number: int, pos: str, feats: str) -> tuple[int, str]:
-        """How all forms of a class make their lemma; `_UNPLANNED` where it is for the form itself to say."""
+    def _plan(self, number: int, pos: str, feats: str, reflexive: bool) -> _Plan:
+        """How all forms of a class are read under a tag."""
         readings = self._lexicon.class_readings(number)
+        if pos in MENDED:
+            pos, feats = mended(tuple([r.tag for r in readings if r.known]), pos, feats, reflexive)
         index, rivals = _best(readings, pos, feats)
-        if rivals:
-            return _UNPLANNED
         r = readings[index]
-        part = _part(*read_tag(r.tag)[:2], pos, feats)
+        part = "form" if rivals else _part(*read_tag(r.tag)[:2], pos, feats)
         if part == "base" and r.base is not None:
-            return r.base
-        return r.lemma if part in ("lemma", "base") else _UNPLANNED
+            return _Plan(*r.base, pos, feats)
+        if part in ("lemma", "base"):
+            return _Plan(*r.lemma, pos, feats)
+        return _Plan(-1, "", pos, feats)
 
     def _decide(self, low: str, pos: str, feats: str) -> str:
         reading = self._choose(low, pos, feats)
@@ -217,9 +246,6 @@ class Morph:
             ):  # счастья: счастье, not счастие
                 top = r
         return top
-
-
-_UNPLANNED: Final = (-1, "")
 
 
 def _best(readings: Sequence[Reading] | Sequence[ClassReading], pos: str, feats: str) -> tuple[int, list[int]]:
